@@ -1,0 +1,137 @@
+"""Who may see and do what? Pure decisions on roles, relations and states; nothing is allowed by default.
+
+`check_…` raises Denied with its reason, `can_…` is its yes or no. Queries turn READABLE into SQL.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from supervision.rules.record_states import EDITABLE, may_follow
+from supervision.vocabulary import RecordState, RecordStep, Role
+
+S = RecordState
+OPEN_TO_BOTH = frozenset({S.SENT, S.RETURNED, S.LOCKED, S.NOT_HELD, S.STRUCK})
+SIGNED = frozenset({S.LOCKED, S.STRUCK, S.NOT_HELD})
+EVERY_STATE = frozenset(S) - {S.DISCARDED}
+RECENT_MONTHS = 12
+
+
+class Relation(Enum):
+    """What a person is to a record."""
+
+    PRACTITIONER = auto()
+    SESSION_SUPERVISOR = auto()
+    CURRENT_SUPERVISOR = auto()
+    MANAGER = auto()
+    NONE = auto()
+
+
+class Part(Enum):
+    """What of a record is asked for."""
+
+    METADATA = auto()
+    CONTENT = auto()
+    RATINGS = auto()
+    HISTORY = auto()
+
+
+class Denied(Exception):
+    """Not allowed; the message is the reason, in words for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a person stands to one record at this moment."""
+
+    relations: frozenset[Relation]
+    state: RecordState
+    is_writer: bool
+    is_recent: bool
+
+
+R, P = Relation, Part
+READABLE: dict[tuple[Part, Relation], frozenset[RecordState]] = {
+    (P.METADATA, R.PRACTITIONER): EVERY_STATE,
+    (P.METADATA, R.SESSION_SUPERVISOR): EVERY_STATE,
+    (P.METADATA, R.CURRENT_SUPERVISOR): EVERY_STATE,
+    (P.METADATA, R.MANAGER): EVERY_STATE,
+    (P.CONTENT, R.PRACTITIONER): OPEN_TO_BOTH,
+    (P.CONTENT, R.SESSION_SUPERVISOR): OPEN_TO_BOTH,
+    (P.CONTENT, R.CURRENT_SUPERVISOR): SIGNED,
+    (P.RATINGS, R.PRACTITIONER): OPEN_TO_BOTH,
+    (P.RATINGS, R.SESSION_SUPERVISOR): OPEN_TO_BOTH,
+    (P.RATINGS, R.CURRENT_SUPERVISOR): OPEN_TO_BOTH,
+    (P.HISTORY, R.PRACTITIONER): EVERY_STATE,
+    (P.HISTORY, R.SESSION_SUPERVISOR): EVERY_STATE,
+}
+PARTIES = frozenset({R.PRACTITIONER, R.SESSION_SUPERVISOR})
+
+
+def check_read(part: Part, standing: Standing) -> None:
+    """Raises Denied unless one of the person's relations opens this part in this state."""
+    if part is Part.CONTENT and standing.is_writer and standing.state in EDITABLE:
+        return
+    for relation in standing.relations:
+        if standing.state in READABLE.get((part, relation), frozenset()):
+            if relation is R.CURRENT_SUPERVISOR and part is P.CONTENT and not standing.is_recent:
+                continue
+            return
+    raise Denied("This record is not open to you.")
+
+
+def check_step(step: RecordStep, standing: Standing) -> None:
+    """Raises Denied unless the person is a party, the state allows it, and it is theirs to do."""
+    if not standing.relations & PARTIES:
+        raise Denied("Only the two people in a session can do this.")
+    if not may_follow(standing.state, step):
+        raise Denied("This record is not at a point where that can be done.")
+    if step in WRITERS_STEPS and not standing.is_writer:
+        raise Denied("Only the person writing this record can do this.")
+    if step is RecordStep.RETURN and standing.is_writer:
+        raise Denied("You wrote this record: take it back to change it.")
+
+
+WRITERS_STEPS = frozenset({RecordStep.SEND, RecordStep.TAKE_BACK, RecordStep.DISCARD})
+
+
+def check_write_draft(standing: Standing) -> None:
+    if standing.state not in EDITABLE:
+        raise Denied("This record has been sent and can no longer be changed.")
+    if not (standing.is_writer and standing.relations & PARTIES):
+        raise Denied("Only the person writing this record can change it.")
+
+
+def check_private_note(standing: Standing) -> None:
+    """Each party may keep a note of their own, before and after the lock."""
+    if not standing.relations & PARTIES or standing.state is S.DISCARDED:
+        raise Denied("Only the two people in a session can keep a note about it.")
+
+
+def check_follow_up(standing: Standing, *, is_owner: bool) -> None:
+    """An action point is followed up by its owner and by the supervisors, once it has been sent."""
+    supervisors = {R.SESSION_SUPERVISOR, R.CURRENT_SUPERVISOR}
+    if standing.state not in {S.SENT, S.LOCKED}:
+        raise Denied("This action point is still being written.")
+    if not (is_owner or standing.relations & supervisors):
+        raise Denied("Only its owner and the supervisor can follow up an action point.")
+
+
+def check_administer(roles: Collection[Role]) -> None:
+    if Role.ADMINISTRATOR not in roles:
+        raise Denied("Only administrators can do this.")
+
+
+def check_see_team(roles: Collection[Role]) -> None:
+    if Role.SUPERVISOR not in roles:
+        raise Denied("Only supervisors have a team page.")
+
+
+def allowed(check: Callable[..., None], *args: Any) -> bool:
+    """Whether a check passes: `allowed(check_step, RecordStep.SIGN, standing)`."""
+    try:
+        check(*args)
+    except Denied:
+        return False
+    return True
