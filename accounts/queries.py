@@ -1,0 +1,41 @@
+"""Which roles does a person hold, and how far do they reach?"""
+
+from dataclasses import dataclass
+
+from supervision.vocabulary import Role, Scope
+
+from .models import Person
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """How far a person's manager roles reach: named teams, named services, or everything."""
+
+    organisation: bool
+    team_ids: frozenset[int]
+    service_ids: frozenset[int]
+
+    def cover(self, team_id: int | None, service_id: int | None) -> bool:
+        return self.organisation or team_id in self.team_ids or service_id in self.service_ids
+
+
+def _grants(person: Person) -> list[tuple[str, str, int | None, int | None]]:
+    """Read once for each loaded person, that is once a request."""
+    if not hasattr(person, "_grants"):
+        person._grants = list(  # type: ignore[attr-defined]
+            person.role_grants.values_list("role", "scope", "team_id", "service_id")
+        )
+    return person._grants  # type: ignore[attr-defined, no-any-return]
+
+
+def roles_of(person: Person) -> frozenset[Role]:
+    return frozenset(Role(role) for role, *_ in _grants(person))
+
+
+def scopes_of(person: Person) -> Scopes:
+    managed = [grant for grant in _grants(person) if grant[0] == Role.MANAGER]
+    return Scopes(
+        organisation=any(scope == Scope.ORGANISATION for _, scope, _, _ in managed),
+        team_ids=frozenset(team for _, _, team, _ in managed if team),
+        service_ids=frozenset(service for _, _, _, service in managed if service),
+    )
