@@ -1,0 +1,97 @@
+"""What exactly is signed? The canonical form of a record's plain text, and its hash."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from .models import SupervisionSession
+
+
+@dataclass(frozen=True)
+class AgreedAction:
+    """One action point as written on the form. `id` stays the same when the record is sent again."""
+
+    id: UUID
+    what: str
+    why: str
+    how: str
+    owner_id: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class RecordContent:
+    """A checked form, ready to become the record's own rows.
+
+    `ratings` maps a domain's id to a score of 1 to 5, or to None for "not used since last session".
+    """
+
+    held_on: date
+    minutes: int
+    place: str
+    kind_id: str
+    others_present: str = ""
+    answers: dict[UUID, str] = field(default_factory=dict)
+    functions: list[str] = field(default_factory=list)
+    ratings: dict[int, int | None] = field(default_factory=dict)
+    feelings: dict[str, int] = field(default_factory=dict)
+    action_points: list[AgreedAction] = field(default_factory=list)
+
+
+def as_sent(record: SupervisionSession) -> dict[str, Any]:
+    """What the writer sent: what a signature is about. Reads the stored rows afresh."""
+    writer = record.writer_id
+    return {
+        "id": str(record.pk),
+        "people": [record.practitioner_id, record.supervisor_id],
+        "held": [str(record.held_on), record.minutes, record.place, record.kind_id],
+        "functions": sorted(record.functions_covered),
+        "template": record.template_version_id,
+        "not_held": [record.not_held_by, record.not_held_reason],
+        "texts": sorted([str(text.question_id or text.name), text.body] for text in record.texts.all()),
+        "ratings": sorted(
+            [rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id=writer)
+        ),
+        "feelings": sorted(
+            [rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id=writer)
+        ),
+        "action_points": sorted(
+            [str(point.pk), point.owner_id, str(point.due_on), point.what, point.why, point.how]
+            for point in record.action_points.all()
+        ),
+        "carried": sorted(str(row.action_point_id) for row in record.carried.all()),
+    }
+
+
+def as_locked(record: SupervisionSession) -> dict[str, Any]:
+    """Everything that stands for good: what was sent, the other person's ratings, the signatures."""
+    other = {record.practitioner_id, record.supervisor_id} - {record.writer_id}
+    return as_sent(record) | {
+        "beside": sorted(
+            [rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id__in=other)
+        ),
+        "feelings_beside": sorted(
+            [rating.item, rating.score]
+            for rating in record.emotional_ratings.filter(rater_id__in=other)
+        ),
+        "signatures": sorted(
+            [
+                sign.party,
+                sign.person_id,
+                sign.response,
+                sign.statement,
+                sign.content_hash,
+                sign.signed_at.isoformat(),
+            ]
+            for sign in record.signatures.filter(voided_at=None)
+        ),
+    }
+
+
+def hash_of(content: dict[str, Any]) -> str:
+    """SHA-256, in hex, of the content as JSON with sorted keys."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

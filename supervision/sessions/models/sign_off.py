@@ -1,0 +1,77 @@
+"""Who signed what, what happened to the record, and what was added to it later?"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from supervision.encryption import SealedText
+from supervision.vocabulary import Party, RecordStep, SignatureResponse
+
+from .base import NarrativeRow
+from .session import SupervisionSession
+
+
+class Signature(NarrativeRow):
+    """One party's signature on one version. A change voids it; it stays in the history."""
+
+    supervision_session = models.ForeignKey(
+        SupervisionSession, on_delete=models.PROTECT, related_name="signatures"
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=20, choices=Party.choices())
+    response = models.CharField(max_length=30, choices=SignatureResponse.choices())
+    content_version = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    statement = SealedText()
+
+    class Meta:
+        ordering = ["signed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supervision_session", "party"],
+                condition=Q(voided_at=None),
+                name="one_standing_signature_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Signature of {self.person}"
+
+
+class RecordEvent(NarrativeRow):
+    """One step in a record's life, with a comment where the step has one. Only ever added to."""
+
+    supervision_session = models.ForeignKey(
+        SupervisionSession, on_delete=models.PROTECT, related_name="events"
+    )
+    step = models.CharField(max_length=20, choices=RecordStep.choices())
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    comment = SealedText()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.supervision_session_id}"
+
+
+class Addendum(NarrativeRow):
+    """Something added after the lock. The original stands; this stands beside it."""
+
+    supervision_session = models.ForeignKey(
+        SupervisionSession, on_delete=models.PROTECT, related_name="addenda"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    reason = SealedText()
+    body = SealedText()
+
+    class Meta:
+        ordering = ["written_at"]
+        verbose_name_plural = "addenda"
+
+    def __str__(self) -> str:
+        return f"Addendum to {self.supervision_session_id}"

@@ -1,0 +1,171 @@
+"""Who stands how to which record? The one door to content for every page."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Person
+from accounts.queries import scopes_of
+from supervision.policy import Part, Relation, Standing, check_read
+from supervision.vocabulary import RecordState
+
+from .models import (
+    ActionPoint,
+    AgendaItem,
+    SupervisionAgreement,
+    SupervisionArrangement,
+    SupervisionSession,
+)
+
+RECENT = timedelta(days=365)
+LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose action points are to be done
+
+
+def supervises(person: Person, on: date) -> Q:
+    """Records of people whom `person` supervises on that day, as lead or as specialist."""
+    mine = SupervisionArrangement.objects.current(on).filter(
+        supervisor=person, practitioner=OuterRef("practitioner")
+    )
+    return Q(Exists(mine))
+
+
+def manages(person: Person) -> Q:
+    """Records within the scope of a manager's role, by team and service as they were then."""
+    scopes = scopes_of(person)
+    if scopes.organisation:
+        return Q(pk__isnull=False)
+    return Q(team__in=scopes.team_ids) | Q(service__in=scopes.service_ids)
+
+
+def is_party(person: Person) -> Q:
+    return Q(practitioner=person) | Q(supervisor=person)
+
+
+def visible_to(person: Person, *, on: date) -> QuerySet[SupervisionSession]:
+    """Records whose metadata this person may see. Discarded drafts are gone for everybody."""
+    return SupervisionSession.objects.exclude(state=RecordState.DISCARDED).filter(
+        is_party(person) | supervises(person, on) | manages(person)
+    )
+
+
+def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Standing:
+    """How a person stands to a record today: a change of supervisor counts from the next request."""
+    relations = set()
+    if record.practitioner_id == person.pk:
+        relations.add(Relation.PRACTITIONER)
+    elif record.supervisor_id == person.pk:
+        relations.add(Relation.SESSION_SUPERVISOR)
+    else:
+        if _supervises_now(person, record.practitioner_id, on):
+            relations.add(Relation.CURRENT_SUPERVISOR)
+        if scopes_of(person).cover(record.team_id, record.service_id):
+            relations.add(Relation.MANAGER)
+    return Standing(
+        relations=frozenset(relations),
+        state=RecordState(record.state),
+        is_writer=record.writer_id == person.pk,
+        is_recent=record.held_on >= on - RECENT,
+    )
+
+
+def _supervises_now(person: Person, practitioner_id: int, on: date) -> bool:
+    return (
+        SupervisionArrangement.objects.current(on)
+        .filter(supervisor=person, practitioner_id=practitioner_id)
+        .exists()
+    )
+
+
+def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tuple[SupervisionSession, Standing]:
+    """The record and how the person stands to it.
+
+    Raises SupervisionSession.DoesNotExist when it is not visible to them, as for one that never was,
+    and Denied when they may know of it but not open this part of it.
+    """
+    record = (
+        visible_to(person, on=on)
+        .select_related("practitioner", "supervisor", "writer", "kind", "template_version__template", "team")
+        .get(pk=record_id)
+    )
+    standing = standing_of(person, record, on=on)
+    check_read(part, standing)
+    return record, standing
+
+
+def waiting_for_signature(person: Person) -> QuerySet[SupervisionSession]:
+    """Sent records that this person is a party to and has not signed as they stand."""
+    signed = Q(signatures__person=person, signatures__voided_at=None)
+    return (
+        SupervisionSession.objects.filter(is_party(person), state=RecordState.SENT)
+        .exclude(pk__in=SupervisionSession.objects.filter(signed).values("pk"))
+    )
+
+
+def arrangements_of(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
+    """The arrangements in which this person is supervised on that day, the lead one first."""
+    return (
+        SupervisionArrangement.objects.current(on)
+        .filter(practitioner=person)
+        .select_related("practitioner__team", "supervisor")
+        .order_by("kind", "starts_on")
+    )
+
+
+def arrangements_led_by(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
+    """The arrangements in which this person supervises on that day, the earliest due first."""
+    return (
+        SupervisionArrangement.objects.current(on)
+        .filter(supervisor=person, practitioner__is_active=True)
+        .select_related("practitioner__team", "practitioner__job_role", "supervisor")
+        .order_by("next_due_on", "practitioner__name")
+    )
+
+
+def get_arrangement(person: Person, arrangement_id: int) -> SupervisionArrangement:
+    """One's own arrangement, on either side. Raises SupervisionArrangement.DoesNotExist."""
+    return SupervisionArrangement.objects.select_related("practitioner__team", "supervisor").get(
+        is_party(person), pk=arrangement_id
+    )
+
+
+def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[AgendaItem]:
+    """Open items: shared ones, and one's own private ones."""
+    return (
+        AgendaItem.objects.filter(arrangement=arrangement, taken_up_in=None)
+        .filter(Q(is_shared=True) | Q(author=person))
+        .select_related("author")
+    )
+
+
+def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
+    """Action points this person may read: as owner, as a party, or as the current supervisor."""
+    supervised = SupervisionArrangement.objects.current(on).filter(
+        supervisor=person, practitioner=OuterRef("practitioner")
+    )
+    return (
+        ActionPoint.objects.filter(
+            supervision_session__state__in=LIVE
+        )
+        .filter(
+            Q(owner=person)
+            | Q(supervision_session__practitioner=person)
+            | Q(supervision_session__supervisor=person)
+            | Q(Exists(supervised))
+        )
+        .select_related("owner", "practitioner", "supervision_session")
+        .annotate(times_carried=Count("carried"))
+    )
+
+
+def open_action_points(person: Person, practitioner_id: int, *, on: date) -> QuerySet[ActionPoint]:
+    """The open action points of one practitioner's supervision, the earliest due first."""
+    return (
+        action_points_for(person, on=on)
+        .filter(practitioner_id=practitioner_id, closed_at=None)
+        .order_by("due_on", "position")
+    )
+
+
+def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreement | None:
+    return arrangement.agreements.prefetch_related("signatures__person").select_related("written_by").first()

@@ -1,0 +1,42 @@
+"""How is progress on an action point recorded, and how is it closed?"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import Person
+from supervision.audit.services import record
+from supervision.policy import check_follow_up
+from supervision.vocabulary import AuditAction, ProgressKind
+
+from ..models import ActionPoint, ActionPointProgress
+from ..queries import standing_of
+
+CLOSING = frozenset({ProgressKind.DONE, ProgressKind.NO_LONGER_NEEDED})
+
+
+@transaction.atomic
+def follow_up(
+    *, action_point: ActionPoint, kind: ProgressKind, body: str, by: Person, at: datetime
+) -> ActionPointProgress:
+    """Add progress. Closing needs the evidence in `body`; opening again needs the reason."""
+    point = ActionPoint.objects.select_for_update().get(pk=action_point.pk)
+    session = point.supervision_session
+    check_follow_up(standing_of(by, session, on=localdate(at)), is_owner=point.owner_id == by.pk)
+    _check(point, kind, body)
+    progress = ActionPointProgress.objects.create(action_point=point, kind=kind, by=by, at=at, body=body)
+    if kind is not ProgressKind.UPDATE:
+        ActionPoint.objects.filter(pk=point.pk).update(closed_at=at if kind in CLOSING else None)
+    record(
+        actor=by, action=AuditAction.CHANGED, kind="action_point", object_id=point.pk, at=at, progress=kind
+    )
+    return progress
+
+
+def _check(point: ActionPoint, kind: ProgressKind, body: str) -> None:
+    if (kind is ProgressKind.REOPENED) != (point.closed_at is not None):
+        raise ValidationError({"kind": "This action point has been opened or closed meanwhile."})
+    if not body.strip():
+        raise ValidationError({"body": "Write what was done, or why it is no longer needed."})

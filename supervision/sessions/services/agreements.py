@@ -1,0 +1,74 @@
+"""How is a supervision agreement written and signed? A change is a new version, signed afresh."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import Person
+from supervision.audit.services import record
+from supervision.policy import Denied
+from supervision.vocabulary import AuditAction, Party, Place
+
+from ..models import AgreementSignature, SupervisionAgreement, SupervisionArrangement
+from .arrangements import refresh_due
+
+
+@transaction.atomic
+def write(
+    *,
+    arrangement: SupervisionArrangement,
+    interval_days: int,
+    minutes: int,
+    place: Place,
+    review_on: date,
+    confidentiality: str,
+    disagreements: str,
+    adjustments: str,
+    by: Person,
+    at: datetime,
+) -> SupervisionAgreement:
+    """Write the next version of an agreement; its writer signs it by writing it."""
+    SupervisionArrangement.objects.select_for_update().get(pk=arrangement.pk)
+    _check_party(arrangement, by)
+    last = arrangement.agreements.aggregate(last=Max("number"))["last"] or 0
+    agreement = SupervisionAgreement.objects.create(
+        arrangement=arrangement,
+        number=last + 1,
+        interval_days=interval_days,
+        minutes=minutes,
+        place=place,
+        review_on=review_on,
+        confidentiality=confidentiality,
+        disagreements=disagreements,
+        adjustments=adjustments,
+        written_by=by,
+        written_at=at,
+    )
+    record(actor=by, action=AuditAction.CREATED, kind="agreement", object_id=agreement.pk, at=at)
+    sign(agreement=agreement, by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def sign(*, agreement: SupervisionAgreement, by: Person, at: datetime) -> None:
+    """Sign as one of the two. The second signature puts its frequency into force."""
+    arrangement = SupervisionArrangement.objects.select_for_update().get(pk=agreement.arrangement_id)
+    _check_party(arrangement, by)
+    if arrangement.agreements.filter(number__gt=agreement.number).exists():
+        raise Denied("There is a newer version of this agreement. Sign that one.")
+    party = Party.PRACTITIONER if arrangement.practitioner_id == by.pk else Party.SUPERVISOR
+    _, created = AgreementSignature.objects.get_or_create(
+        agreement=agreement, party=party, defaults={"person": by, "signed_at": at}
+    )
+    if created:
+        record(actor=by, action=AuditAction.STEPPED, kind="agreement", object_id=agreement.pk, at=at)
+    if created and agreement.signatures.count() == len(Party):
+        arrangement.interval_days = agreement.interval_days
+        arrangement.save(update_fields=["interval_days"])
+        refresh_due(practitioner_id=arrangement.practitioner_id)
+
+
+def _check_party(arrangement: SupervisionArrangement, by: Person) -> None:
+    if by.pk not in (arrangement.practitioner_id, arrangement.supervisor_id):
+        raise Denied("Only the two people in an arrangement can agree how it works.")

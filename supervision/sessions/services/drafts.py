@@ -1,0 +1,124 @@
+"""How is typing kept? Control by control, with a version for each, so that no tab overwrites another."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import Person
+from supervision.audit.services import record_edit
+from supervision.policy import check_write_draft
+
+from ..models import CarriedPost, DraftAnswer, KeptText, SupervisionSession
+from ..queries import standing_of
+
+Answers = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`versions`: each saved control's version now. `conflicts`: the stored values that were not overwritten."""
+
+    versions: dict[str, int]
+    conflicts: dict[str, list[str]]
+
+
+@transaction.atomic
+def save(
+    *,
+    supervision_session: SupervisionSession,
+    answers: Answers,
+    versions: Mapping[str, int],
+    by: Person,
+    at: datetime,
+) -> Saved:
+    """Save changed answers. One that somebody changed meanwhile is kept beside, not written over it."""
+    locked = SupervisionSession.objects.select_for_update().get(pk=supervision_session.pk)
+    check_write_draft(standing_of(by, locked, on=localdate(at)))
+    stored = {row.control: row for row in locked.draft_answers.filter(control__in=answers)}
+    changed, conflicts, now = [], {}, {}
+    for control, values in answers.items():
+        row = stored.get(control)
+        if row is None:
+            if not any(values):
+                continue
+            row = DraftAnswer(supervision_session=locked, control=control, version=0, values="[]")
+        if json.loads(row.values) == values:
+            now[control] = row.version
+        elif row.version != versions.get(control, 0):
+            conflicts[control] = json.loads(row.values)
+            now[control] = row.version
+            keep_beside(locked, control, values, at)
+        else:
+            row.values, row.version, row.saved_at = json.dumps(values), row.version + 1, at
+            now[control] = row.version
+            changed.append(row)
+    _write(changed)
+    if changed or conflicts:
+        record_edit(actor=by, kind="record", object_id=locked.pk, at=at)
+    return Saved(versions=now, conflicts=conflicts)
+
+
+def _write(rows: Iterable[DraftAnswer]) -> None:
+    DraftAnswer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=["values", "version", "saved_at"]
+    )
+
+
+def keep_beside(record: SupervisionSession, control: str, values: list[str], at: datetime) -> None:
+    """Keep a text that was not written over a newer one."""
+    if any(values):
+        KeptText.objects.create(
+            supervision_session=record, control=control, kept_at=at, values=json.dumps(values)
+        )
+
+
+@transaction.atomic
+def carry(
+    *, supervision_session: SupervisionSession, person: Person, answers: Answers, at: datetime
+) -> None:
+    """Keep a form whose sign-in had run out, until the same person signs in again."""
+    CarriedPost.objects.create(
+        supervision_session=supervision_session,
+        person=person,
+        posted_at=at,
+        fields=json.dumps(dict(answers)),
+    )
+
+
+@transaction.atomic
+def take_carried(*, supervision_session: SupervisionSession, by: Person) -> list[dict[str, list[str]]]:
+    """The forms this person posted without a sign-in, oldest first; they are handed out once."""
+    mine = CarriedPost.objects.select_for_update().filter(
+        supervision_session=supervision_session, person=by
+    )
+    fields = [json.loads(post.fields) for post in mine]
+    mine.delete()
+    return fields
+
+
+VERSIONS = "draft_versions"
+
+
+def parse_versions(text: str) -> dict[str, int]:
+    """The versions a page knew, from its hidden field; nothing when that is not what we wrote."""
+    try:
+        given = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(given, dict):
+        return {}
+    return {name: number for name, number in given.items() if isinstance(number, int)}
+
+
+@transaction.atomic
+def forget_kept(*, supervision_session: SupervisionSession, kept_id: UUID, by: Person, at: datetime) -> None:
+    """Remove a kept text that its writer no longer needs."""
+    locked = SupervisionSession.objects.select_for_update().get(pk=supervision_session.pk)
+    check_write_draft(standing_of(by, locked, on=localdate(at)))
+    locked.kept_texts.filter(pk=kept_id).delete()
+    record_edit(actor=by, kind="record", object_id=locked.pk, at=at)

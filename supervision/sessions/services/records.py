@@ -1,0 +1,210 @@
+"""How does a record move: started, sent, returned, taken back, discarded, struck through?"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import Person
+from supervision.audit.services import record as audit
+from supervision.policy import Denied, check_step, check_write_draft
+from supervision.rules.record_states import after
+from supervision.vocabulary import (
+    AuditAction,
+    NotHeldBy,
+    NotHeldReason,
+    RecordState,
+    RecordStep,
+)
+
+from .. import write_content
+from ..content import RecordContent
+from ..models import (
+    RecordEvent,
+    SessionText,
+    SupervisionArrangement,
+    SupervisionSession,
+    TemplateVersion,
+)
+from ..queries import standing_of
+from .arrangements import refresh_due
+
+
+def lock_row(record: SupervisionSession) -> SupervisionSession:
+    return SupervisionSession.objects.select_for_update().get(pk=record.pk)
+
+
+def add_event(
+    record: SupervisionSession, step: RecordStep, *, by: Person, at: datetime, comment: str = ""
+) -> None:
+    """Put a step into the record's history and on the audit trail."""
+    RecordEvent.objects.create(supervision_session=record, step=step, by=by, at=at, comment=comment)
+    audit(
+        actor=by, action=AuditAction.STEPPED, kind="record", object_id=record.pk, at=at,
+        step=step, state=record.state, version=record.content_version,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def start(
+    *,
+    arrangement: SupervisionArrangement,
+    kind_id: str,
+    template_version: TemplateVersion,
+    held_on: date,
+    start_key: UUID,
+    by: Person,
+    at: datetime,
+) -> SupervisionSession:
+    """Start a draft. The same `start_key` again, as from a double click, gives the same record."""
+    _check_held_on(held_on, at)
+    record, created = SupervisionSession.objects.get_or_create(
+        start_key=start_key,
+        defaults=_as_it_is_now(arrangement, by, at)
+        | {"kind_id": kind_id, "template_version": template_version, "held_on": held_on},
+    )
+    if not created:
+        check_write_draft(standing_of(by, record, on=localdate(at)))
+        return record
+    add_event(record, RecordStep.START, by=by, at=at)
+    refresh_due(practitioner_id=record.practitioner_id)
+    return record
+
+
+@transaction.atomic
+def record_not_held(
+    *,
+    arrangement: SupervisionArrangement,
+    kind_id: str,
+    planned_on: date,
+    not_held_by: NotHeldBy,
+    reason: NotHeldReason,
+    explanation: str,
+    start_key: UUID,
+    by: Person,
+    at: datetime,
+) -> SupervisionSession:
+    """Record that a planned session did not happen, by whom and why. It moves no due date."""
+    record, created = SupervisionSession.objects.get_or_create(
+        start_key=start_key,
+        defaults=_as_it_is_now(arrangement, by, at)
+        | {
+            "kind_id": kind_id,
+            "held_on": planned_on,
+            "state": RecordState.NOT_HELD,
+            "not_held_by": not_held_by,
+            "not_held_reason": reason,
+        },
+    )
+    if created:
+        if explanation:
+            SessionText.objects.create(supervision_session=record, name="not_held", body=explanation)
+        add_event(record, RecordStep.NOT_HELD, by=by, at=at)
+    return record
+
+
+def _as_it_is_now(arrangement: SupervisionArrangement, by: Person, at: datetime) -> dict[str, object]:
+    if by.pk not in (arrangement.practitioner_id, arrangement.supervisor_id):
+        raise Denied("Only the two people in an arrangement can record its sessions.")
+    team = arrangement.practitioner.team
+    return {
+        "arrangement": arrangement,
+        "practitioner_id": arrangement.practitioner_id,
+        "supervisor_id": arrangement.supervisor_id,
+        "team": team,
+        "service_id": team.service_id if team else None,
+        "writer": by,
+        "started_at": at,
+    }
+
+
+def _check_held_on(held_on: date, at: datetime) -> None:
+    if held_on > localdate(at):
+        raise ValidationError({"held_on": "Enter a date that is today or in the past."})
+
+
+@transaction.atomic
+def move_held_on(*, supervision_session: SupervisionSession, held_on: date, by: Person, at: datetime) -> None:
+    """Correct the day a draft's session was held, which moves the next due date at once."""
+    record = lock_row(supervision_session)
+    check_write_draft(standing_of(by, record, on=localdate(at)))
+    _check_held_on(held_on, at)
+    if held_on != record.held_on:
+        record.held_on = held_on
+        record.save(update_fields=["held_on"])
+        refresh_due(practitioner_id=record.practitioner_id)
+
+
+@transaction.atomic
+def send(
+    *, supervision_session: SupervisionSession, content: RecordContent, by: Person, at: datetime
+) -> SupervisionSession:
+    """Send a draft for signature: its checked content becomes the record's own rows."""
+    record = lock_row(supervision_session)
+    check_step(RecordStep.SEND, standing_of(by, record, on=localdate(at)))
+    _check_held_on(content.held_on, at)
+    record.state = after(record.state, RecordStep.SEND)
+    record.content_version += 1
+    record.sent_at = at
+    write_content.write(record, content)
+    refresh_due(practitioner_id=record.practitioner_id)
+    add_event(record, RecordStep.SEND, by=by, at=at)
+    return record
+
+
+@transaction.atomic
+def comment(*, supervision_session: SupervisionSession, text: str, by: Person, at: datetime) -> None:
+    record = lock_row(supervision_session)
+    check_step(RecordStep.COMMENT, standing_of(by, record, on=localdate(at)))
+    add_event(record, RecordStep.COMMENT, by=by, at=at, comment=text)
+
+
+@transaction.atomic
+def return_for_changes(
+    *, supervision_session: SupervisionSession, text: str, by: Person, at: datetime
+) -> None:
+    """Give a record back to its writer, with what should change. Signatures already given are void."""
+    _reopen(supervision_session, RecordStep.RETURN, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, supervision_session: SupervisionSession, by: Person, at: datetime) -> None:
+    """Let the writer change a record that was sent. Signatures already given are void."""
+    _reopen(supervision_session, RecordStep.TAKE_BACK, text="", by=by, at=at)
+
+
+def _reopen(
+    supervision_session: SupervisionSession, step: RecordStep, *, text: str, by: Person, at: datetime
+) -> None:
+    record = lock_row(supervision_session)
+    check_step(step, standing_of(by, record, on=localdate(at)))
+    record.signatures.filter(voided_at=None).update(voided_at=at)
+    record.state = after(record.state, step)
+    record.save(update_fields=["state"])
+    add_event(record, step, by=by, at=at, comment=text)
+
+
+@transaction.atomic
+def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime) -> None:
+    """Throw away a draft that was never sent: its words are deleted, that it existed stays on the trail."""
+    record = lock_row(supervision_session)
+    check_step(RecordStep.DISCARD, standing_of(by, record, on=localdate(at)))
+    record.state = after(record.state, RecordStep.DISCARD)
+    record.save(update_fields=["state"])
+    for rows in (record.draft_answers, record.kept_texts, record.carried_posts, record.private_notes):
+        rows.all().delete()
+    refresh_due(practitioner_id=record.practitioner_id)
+    add_event(record, RecordStep.DISCARD, by=by, at=at)
+
+
+@transaction.atomic
+def strike(*, supervision_session: SupervisionSession, reason: str, by: Person, at: datetime) -> None:
+    """Mark a record as entered in error: it stays readable and counts nowhere."""
+    record = lock_row(supervision_session)
+    check_step(RecordStep.STRIKE, standing_of(by, record, on=localdate(at)))
+    record.state = after(record.state, RecordStep.STRIKE)
+    record.save(update_fields=["state"])
+    refresh_due(practitioner_id=record.practitioner_id)
+    add_event(record, RecordStep.STRIKE, by=by, at=at, comment=reason)

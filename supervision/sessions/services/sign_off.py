@@ -1,0 +1,123 @@
+"""How is a record signed, and what may still be added when it is locked?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import Person
+from supervision.policy import Denied, check_step
+from supervision.rules.record_states import after
+from supervision.vocabulary import Party, RecordState, RecordStep, SignatureResponse
+
+from .. import write_content
+from ..content import as_locked, as_sent, hash_of
+from ..models import Addendum, Signature, SupervisionSession
+from ..queries import standing_of
+from .records import add_event, lock_row
+
+PARTIES = len(Party)
+
+
+class Changed(Exception):
+    """The record is no longer the version that was shown to the person who signs."""
+
+
+def party_of(record: SupervisionSession, person: Person) -> Party:
+    return Party.PRACTITIONER if record.practitioner_id == person.pk else Party.SUPERVISOR
+
+
+@transaction.atomic
+def sign(
+    *,
+    supervision_session: SupervisionSession,
+    response: SignatureResponse,
+    statement: str,
+    shown_version: int,
+    by: Person,
+    at: datetime,
+) -> SupervisionSession:
+    """Sign the version that was shown; the second signature locks. Raises Changed or Denied."""
+    record = lock_row(supervision_session)
+    check_step(RecordStep.SIGN, standing_of(by, record, on=localdate(at)))
+    if record.content_version != shown_version:
+        raise Changed("This record has changed since you opened it. Read it again before you sign.")
+    if response != SignatureResponse.AGREE and not statement.strip():
+        raise ValidationError({"statement": "Write what you want to add to the record."})
+    standing = record.signatures.filter(voided_at=None)
+    party = party_of(record, by)
+    if standing.filter(party=party).exists():
+        raise Denied("You have already signed this record.")
+    Signature.objects.create(
+        supervision_session=record,
+        person=by,
+        party=party,
+        response=response,
+        statement=statement,
+        content_version=record.content_version,
+        content_hash=hash_of(as_sent(record)),
+        signed_at=at,
+    )
+    add_event(record, RecordStep.SIGN, by=by, at=at)
+    if standing.count() == PARTIES:
+        _lock(record, by=by, at=at)
+    return record
+
+
+def _lock(record: SupervisionSession, *, by: Person, at: datetime) -> None:
+    for leftover in (record.draft_answers, record.kept_texts, record.carried_posts):
+        leftover.all().delete()
+    record.content_hash = hash_of(as_locked(record))
+    record.state = after(record.state, RecordStep.LOCK)
+    record.locked_at = at
+    record.save(update_fields=["content_hash", "state", "locked_at"])
+    add_event(record, RecordStep.LOCK, by=by, at=at)
+
+
+@transaction.atomic
+def rate_beside(
+    *,
+    supervision_session: SupervisionSession,
+    ratings: Mapping[int, int | None],
+    feelings: Mapping[str, int],
+    by: Person,
+    at: datetime,
+) -> None:
+    """Let the person who did not write the record put their own ratings beside the writer's."""
+    record = lock_row(supervision_session)
+    check_step(RecordStep.SIGN, standing_of(by, record, on=localdate(at)))
+    if record.writer_id == by.pk:
+        raise Denied("Your own ratings are part of the record you wrote.")
+    if record.signatures.filter(voided_at=None, person=by).exists():
+        raise Denied("You have already signed this record.")
+    write_content.write_ratings(record, by, ratings, feelings)
+    add_event(record, RecordStep.COMMENT, by=by, at=at)
+
+
+@transaction.atomic
+def add_addendum(
+    *, supervision_session: SupervisionSession, reason: str, body: str, by: Person, at: datetime
+) -> Addendum:
+    """Add to a locked record, with the reason. The original does not change."""
+    record = lock_row(supervision_session)
+    check_step(RecordStep.ADDENDUM, standing_of(by, record, on=localdate(at)))
+    addendum = Addendum.objects.create(
+        supervision_session=record, author=by, written_at=at, reason=reason, body=body
+    )
+    add_event(record, RecordStep.ADDENDUM, by=by, at=at)
+    return addendum
+
+
+def is_intact(record: SupervisionSession) -> bool:
+    """Whether a record that was locked still says what was signed."""
+    return record.locked_at is None or record.content_hash == hash_of(as_locked(record))
+
+
+def locked_records() -> "list[SupervisionSession]":
+    return list(
+        SupervisionSession.objects.filter(state__in=[RecordState.LOCKED, RecordState.STRUCK])
+        .exclude(locked_at=None)
+        .order_by("locked_at")
+    )

@@ -1,0 +1,78 @@
+"""How do pages say days, counts and states in words?"""
+
+import json
+from datetime import date
+from typing import Any
+
+from django import template
+
+from supervision import times
+from supervision.rules.intervals import due_state
+from supervision.sessions.models import SupervisionSession
+from supervision.vocabulary import RecordState
+
+register = template.Library()
+register.filter("long_day", times.long_day)
+register.filter("moment", times.moment)
+
+STATE_KINDS = {
+    RecordState.DRAFT: "grey",
+    RecordState.SENT: "blue",
+    RecordState.RETURNED: "soon",
+    RecordState.LOCKED: "track",
+    RecordState.NOT_HELD: "grey",
+    RecordState.STRUCK: "grey",
+}
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """Such as "14 Nov", with the year when it is not this one's."""
+    return f"{day.day} {day:%b}" if day.year == times.today().year else f"{day.day} {day:%b %Y}"
+
+
+@register.filter("times")
+def how_often(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    return json.dumps(value)
+
+
+def days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def due_words(due_on: date, today: date) -> str:
+    """Such as "9 days overdue", "Due today", "Due in 3 days" or "On track"."""
+    distance = (due_on - today).days
+    if distance < 0:
+        return f"{days(-distance)} overdue"
+    if distance == 0:
+        return "Due today"
+    return f"Due in {days(distance)}" if due_state(due_on, today) == "soon" else "On track"
+
+
+@register.inclusion_tag("components/tag.html")
+def due_tag(due_on: date, today: date) -> dict[str, str]:
+    kinds = {"overdue": "overdue", "soon": "soon", "on_track": "track"}
+    return {"kind": kinds[due_state(due_on, today)], "text": due_words(due_on, today)}
+
+
+@register.inclusion_tag("components/tag.html")
+def state_tag(record: SupervisionSession) -> dict[str, str]:
+    state = RecordState(record.state)
+    return {"kind": STATE_KINDS.get(state, "grey"), "text": state.label}
+
+
+@register.simple_tag
+def due_sentence(due_on: date, today: date) -> str:
+    """Such as "Your next supervision is 9 days overdue"."""
+    distance = (due_on - today).days
+    if distance < 0:
+        return f"Your next supervision is {days(-distance)} overdue"
+    if distance == 0:
+        return "Your next supervision is due today"
+    return f"Your next supervision is due in {days(distance)}"

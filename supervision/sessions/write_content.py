@@ -1,0 +1,118 @@
+"""How do a form's checked answers become the record's own rows?"""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import Person
+
+from .content import AgreedAction, RecordContent
+from .models import (
+    ActionPoint,
+    AgendaItem,
+    CarriedActionPoint,
+    ConfidenceRating,
+    EmotionalRating,
+    SessionText,
+    SupervisionSession,
+)
+
+
+def write(record: SupervisionSession, content: RecordContent) -> None:
+    """Write everything a record says, in place of what an earlier sending wrote."""
+    record.held_on, record.minutes, record.place = content.held_on, content.minutes, content.place
+    record.kind_id, record.functions_covered = content.kind_id, content.functions
+    record.save()
+    _write_texts(record, content)
+    write_ratings(record, record.writer, content.ratings, content.feelings)
+    _write_action_points(record, content.action_points)
+    _carry_open_action_points(record)
+    _take_up_agenda(record)
+
+
+def _write_texts(record: SupervisionSession, content: RecordContent) -> None:
+    record.texts.all().delete()
+    texts = [
+        SessionText(supervision_session=record, question_id=question, body=body)
+        for question, body in content.answers.items()
+        if body
+    ]
+    if content.others_present:
+        texts.append(
+            SessionText(supervision_session=record, name="others_present", body=content.others_present)
+        )
+    SessionText.objects.bulk_create(texts)
+
+
+def write_ratings(
+    record: SupervisionSession,
+    rater: Person,
+    ratings: Mapping[int, int | None],
+    feelings: Mapping[str, int],
+) -> None:
+    """Write one person's ratings of this session in place of any they gave before."""
+    record.ratings.filter(rater=rater).delete()
+    record.emotional_ratings.filter(rater=rater).delete()
+    ConfidenceRating.objects.bulk_create(
+        ConfidenceRating(
+            supervision_session=record,
+            rater=rater,
+            domain_id=domain,
+            template_version_id=record.template_version_id,
+            score=score,
+            not_used=score is None,
+        )
+        for domain, score in ratings.items()
+    )
+    EmotionalRating.objects.bulk_create(
+        EmotionalRating(supervision_session=record, rater=rater, item=item, score=score)
+        for item, score in feelings.items()
+    )
+
+
+def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction]) -> None:
+    gone = record.action_points.exclude(pk__in=[point.id for point in agreed])
+    if gone.filter(progress__isnull=False).exists() or gone.filter(carried__isnull=False).exists():
+        raise ValidationError(
+            "An action point that has been followed up cannot be removed. "
+            "Put it back, or close it on the action points page."
+        )
+    gone.delete()
+    ActionPoint.objects.bulk_create(
+        (
+            ActionPoint(
+                id=point.id,
+                supervision_session=record,
+                practitioner_id=record.practitioner_id,
+                owner_id=point.owner_id,
+                position=position,
+                due_on=point.due_on,
+                agreed_on=record.held_on,
+                what=point.what,
+                why=point.why,
+                how=point.how,
+            )
+            for position, point in enumerate(agreed)
+        ),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["owner", "position", "due_on", "agreed_on", "what", "why", "how"],
+    )
+
+
+def _carry_open_action_points(record: SupervisionSession) -> None:
+    open_before = ActionPoint.objects.filter(
+        practitioner_id=record.practitioner_id,
+        closed_at=None,
+        agreed_on__lte=record.held_on,
+    ).exclude(supervision_session=record)
+    CarriedActionPoint.objects.bulk_create(
+        (CarriedActionPoint(supervision_session=record, action_point=point) for point in open_before),
+        ignore_conflicts=True,
+    )
+
+
+def _take_up_agenda(record: SupervisionSession) -> None:
+    AgendaItem.objects.filter(
+        arrangement=record.arrangement, taken_up_in=None, added_at__lte=record.sent_at
+    ).update(taken_up_in=record)
