@@ -1,0 +1,47 @@
+"""How are a person's ratings drawn? As charts with a sentence and a table, gaps left in."""
+
+from supervision.charts.models import LineChart, Series
+
+from .queries import Area, ConfidenceOverTime
+
+BAND = (4.0, 5.0, "Confident (4 to 5)")
+
+
+def _periods(confidence: ConfidenceOverTime) -> list[str]:
+    return [f"{month.first_day:%b %Y}" for month in confidence.months]
+
+
+def overall(confidence: ConfidenceOverTime) -> LineChart | None:
+    """All areas together, one mean a month; None until there are two months with scores."""
+    if not confidence.enough_for_a_trend:
+        return None
+    return LineChart(
+        id="confidence-overall",
+        title="How your confidence has changed",
+        sentence=_sentence("Your average over all areas", confidence.latest, confidence.change),
+        periods=_periods(confidence),
+        series=[Series("All areas", confidence.overall)],
+        band=BAND,
+    )
+
+
+def by_area(confidence: ConfidenceOverTime) -> list[tuple[Area, LineChart | None]]:
+    return [(area, _area_chart(area, confidence)) for area in confidence.areas]
+
+
+def _area_chart(area: Area, confidence: ConfidenceOverTime) -> LineChart | None:
+    if area.change is None:
+        return None
+    return LineChart(
+        id=f"confidence-{area.domain.pk}",
+        title=area.domain.short_name,
+        sentence=_sentence(area.domain.short_name, area.latest, area.change),
+        periods=_periods(confidence),
+        series=[Series(area.domain.short_name, area.values)],
+        band=BAND,
+    )
+
+
+def _sentence(what: str, latest: float | None, change: float | None) -> str:
+    moved = "has not moved" if not change else f"has gone {'up' if change > 0 else 'down'} by {abs(change):g}"
+    return f"{what} is now {latest:g} out of 5 and {moved} since the first rating."

@@ -1,0 +1,117 @@
+"""What does a practitioner find in their room?"""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import Person
+from supervision.audit.services import record as audit
+from supervision.sessions import queries as hub
+from supervision.sessions.models import SupervisionSession
+from supervision.vocabulary import AuditAction
+
+from . import charts, queries
+from .forms import SessionFilter
+
+RECENT = 4
+PAGE = 20
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    person, today = _person(request), timezone.localdate()
+    arrangements = list(hub.arrangements_of(person, on=today))
+    confidence = queries.confidence_of(person, until=today)
+    points = list(
+        hub.action_points_for(person, on=today).filter(owner=person, closed_at=None).order_by("due_on")[:5]
+    )
+    context = {
+        "today": today,
+        "lead": next((a for a in arrangements if a.kind == "lead"), None),
+        "arrangements": arrangements,
+        "recent": queries.sessions_of(person)[:RECENT],
+        "to_sign": list(hub.waiting_for_signature(person).select_related("practitioner", "supervisor", "kind")),
+        "points": points,
+        "confidence": confidence,
+        "chart": charts.overall(confidence),
+    }
+    _read(person, "home", [str(point.pk) for point in points])
+    return render(request, "practitioners/home.html", context)
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    form = SessionFilter(request.GET or None)
+    found = queries.sessions_of(person)
+    if form.is_valid():
+        found = _filtered(found, form)
+    page, older = _page(found, request.GET.get("before", ""))
+    context = {"form": form, "records": page, "older": older, "today": timezone.localdate()}
+    return render(request, "practitioners/sessions.html", context)
+
+
+def _filtered(found: QuerySet[SupervisionSession], form: SessionFilter) -> QuerySet[SupervisionSession]:
+    asked = form.cleaned_data
+    wanted = {
+        "held_on__gte": asked["since"],
+        "held_on__lte": asked["until"],
+        "kind": asked["kind"],
+        "state": asked["state"],
+    }
+    return found.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _page(
+    found: QuerySet[SupervisionSession], before: str
+) -> tuple[list[SupervisionSession], SupervisionSession | None]:
+    """One page after the record named by `before`, and the record the next page starts after."""
+    last = found.filter(pk=before).first() if _is_id(before) else None
+    if last:
+        found = found.extra(where=["(held_on, id) < (%s, %s)"], params=[last.held_on, last.pk])
+    rows = list(found[: PAGE + 1])
+    return rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+@require_safe
+def action_points(request: HttpRequest) -> HttpResponse:
+    person, today = _person(request), timezone.localdate()
+    visible = hub.action_points_for(person, on=today).filter(owner=person)
+    context = {
+        "today": today,
+        "open": list(visible.filter(closed_at=None).order_by("due_on")),
+        "closed": list(visible.exclude(closed_at=None).order_by("-closed_at")[:PAGE]),
+    }
+    _read(person, "action_points", [str(point.pk) for point in [*context["open"], *context["closed"]]])
+    return render(request, "practitioners/action_points.html", context)
+
+
+@require_safe
+def confidence(request: HttpRequest) -> HttpResponse:
+    person, today = _person(request), timezone.localdate()
+    over_time = queries.confidence_of(person, until=today)
+    context = {"confidence": over_time, "overall": charts.overall(over_time), "charts": charts.by_area(over_time)}
+    return render(request, "practitioners/confidence.html", context)
+
+
+def _read(person: Person, page: str, ids: list[str]) -> None:
+    """One row for a page that shows content, listing what it showed."""
+    if ids:
+        audit(actor=person, action=AuditAction.READ, kind=page, ids=ids)

@@ -1,0 +1,68 @@
+"""How are the areas of confidence asked? As data says, five points each, nothing chosen beforehand."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from supervision.formpack.fields import NOT_USED, RatingField
+from supervision.formpack.forms import ReflectHelper
+from supervision.sessions.models import ConfidenceDomain
+from supervision.vocabulary import EmotionalItem
+
+Choices = list[tuple[str, str]]
+
+
+def points(scale: Iterable[str]) -> Choices:
+    return [(str(point), label) for point, label in enumerate(scale, start=1)]
+
+
+def rating_fields(domains: Iterable[ConfidenceDomain], scale: list[str]) -> dict[str, forms.Field]:
+    choices = [*points(scale), (NOT_USED, "Not used since last session")]
+    return {
+        f"rating_{domain.pk}": RatingField(
+            label=domain.question[:1].upper() + domain.question[1:], choices=choices, required=False
+        )
+        for domain in domains
+    }
+
+
+def feeling_fields(scale: list[str]) -> dict[str, forms.Field]:
+    return {
+        f"feeling_{item.value}": RatingField(
+            label=item.label[:1].upper() + item.label[1:], choices=points(scale), required=False
+        )
+        for item in EmotionalItem
+    }
+
+
+def ratings_in(cleaned: dict[str, Any]) -> dict[int, int | None]:
+    """Scores by domain id; None is "not used since last session"."""
+    return {
+        int(name.removeprefix("rating_")): None if value == NOT_USED else int(value)
+        for name, value in cleaned.items()
+        if name.startswith("rating_") and value
+    }
+
+
+def feelings_in(cleaned: dict[str, Any]) -> dict[str, int]:
+    return {
+        name.removeprefix("feeling_"): int(value)
+        for name, value in cleaned.items()
+        if name.startswith("feeling_") and value
+    }
+
+
+class RatingsForm(forms.Form):
+    """Ratings beside the record, by the person who did not write it."""
+
+    def __init__(
+        self, *args: Any, domains: Iterable[ConfidenceDomain], scale: list[str], feelings: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(rating_fields(domains, scale))
+        if feelings:
+            self.fields.update(feeling_fields(scale))
+        self.helper = ReflectHelper()
+
+

@@ -1,0 +1,233 @@
+"""What does the record form ask? About the session, the template's questions, ratings and action points."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
+
+from accounts.models import Person
+from supervision.formpack.fields import DatePartsField, NearDateField
+from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.layout import Grid, Private, Section
+from supervision.formpack.widgets import CharacterCountTextarea
+from supervision.sessions.content import AgreedAction, RecordContent
+from supervision.sessions.models import ConfidenceDomain, SessionKind, SupervisionSession, TemplateQuestion
+from supervision.vocabulary import Place, QuestionPart, SupervisionFunction
+
+from .rating import feeling_fields, feelings_in, rating_fields, ratings_in
+
+LONGEST_ANSWER = 20_000
+LONGEST_LINE = 300
+ROWS = "actions"
+
+
+class AsTyped:
+    """A form that shows a draft as it was typed: filled in, and not checked until it is sent."""
+
+    def __init__(self, *args: Any, as_typed: bool = False, **kwargs: Any) -> None:
+        self.as_typed = as_typed
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        if self.as_typed:
+            self._errors = forms.utils.ErrorDict()
+            self.cleaned_data: dict[str, Any] = {}
+        else:
+            super().full_clean()  # type: ignore[misc]
+
+
+class RecordForm(AsTyped, forms.Form):
+    held_on = DatePartsField(
+        label="Date of the session",
+        help_text="For example, 17 11 2026",
+        error_messages={"required": "Enter the date of the session"},
+    )
+    kind = forms.ModelChoiceField(
+        label="Kind of session",
+        queryset=SessionKind.objects.all(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the kind of session"},
+    )
+    minutes = forms.IntegerField(
+        label="How long was it, in minutes?",
+        min_value=1,
+        max_value=720,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "required": "Enter how long the session was, in minutes",
+            "invalid": "Enter the length as a whole number of minutes, such as 90",
+            "min_value": "Enter a length of at least 1 minute",
+            "max_value": "Enter a length of 720 minutes or less",
+        },
+    )
+    place = forms.ChoiceField(
+        label="How did you meet?",
+        choices=Place.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you met"},
+    )
+    others_present = forms.CharField(
+        label="Who else was there?",
+        help_text="Job titles are enough.",
+        required=False,
+        max_length=LONGEST_LINE,
+        error_messages={"max_length": f"Use {LONGEST_LINE} characters or fewer to say who else was there"},
+    )
+    functions = forms.MultipleChoiceField(
+        label="What did the session cover?",
+        help_text="The four functions of supervision. Tick what was touched on; not every session covers all four.",
+        required=False,
+        choices=SupervisionFunction.choices(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    private_note = forms.CharField(
+        label="A note to yourself",
+        help_text="It is never part of the record, and you can change it at any time.",
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=CharacterCountTextarea(rows=4, limit=LONGEST_ANSWER),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        record: SupervisionSession,
+        questions: list[TemplateQuestion],
+        domains: list[ConfidenceDomain],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.record, self.questions, self.today = record, questions, today
+        assert record.template_version is not None
+        scale = record.template_version.scale
+        for question in questions:
+            self.fields[_name(question)] = _answer_field(question)
+        self.rating_names = list(rating_fields(domains, scale))
+        self.fields.update(rating_fields(domains, scale))
+        self.feeling_names = list(feeling_fields(scale))
+        self.fields.update(feeling_fields(scale))
+        self.helper = ReflectHelper(*self._sections())
+
+    def _sections(self) -> list[Section]:
+        other = self.record.supervisor if self.record.writer_id == self.record.practitioner_id else (
+            self.record.practitioner
+        )
+        both = f"Read by you and {other.name} once you send it"
+        named = {part: [_name(q) for q in self.questions if q.part == part] for part in QuestionPart}
+        return [
+            Section("About the session", "held_on", "kind", "minutes", "place", "others_present", id="about"),
+            Section("Reflection", *named[QuestionPart.CYCLE], id="reflection", readers=both,
+                    intro="Write as much or as little as helps. Use the case reference, never a child's name."),
+            Section("Prompts", *named[QuestionPart.PROMPT], id="prompts", readers=both,
+                    intro="Use the ones that fit. None of them has to be answered."),
+            Section("Decisions", *named[QuestionPart.DECISION], "functions", id="decisions", readers=both),
+            Section("Your confidence today", *self.rating_names, id="confidence", readers=(
+                        f"Read by you and {other.name}; managers see team averages only"),
+                    intro="How confident are you that you can do each of these? There is no right score, "
+                          "and a lower one than last time is often a sign of learning."),
+            Section("How the work feels", *self.feeling_names, id="feelings", readers=both,
+                    intro="How much, since the last session, have you felt"),
+        ]  # fmt: skip
+
+    def private_section(self) -> ReflectHelper:
+        return ReflectHelper(Section("Before you finish", Private("private_note"), id="finish"))
+
+    def clean_held_on(self) -> date:
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on > self.today:
+            raise forms.ValidationError("The date of the session must be today or in the past")
+        return held_on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cycle = [_name(question) for question in self.questions if question.part == QuestionPart.CYCLE]
+        if cycle and not any(cleaned.get(name) or name in self.errors for name in cycle):
+            self.add_error(cycle[0], "Write something in at least one part of the reflection")
+        return cleaned
+
+    def content(self, action_points: list[AgreedAction]) -> RecordContent:
+        """The checked answers, ready to be sent."""
+        cleaned = self.cleaned_data
+        return RecordContent(
+            held_on=cleaned["held_on"],
+            minutes=cleaned["minutes"],
+            place=cleaned["place"],
+            kind_id=cleaned["kind"].pk,
+            others_present=cleaned["others_present"],
+            answers={question.pk: cleaned[_name(question)] for question in self.questions},
+            functions=cleaned["functions"],
+            ratings=ratings_in(cleaned),
+            feelings=feelings_in(cleaned),
+            action_points=action_points,
+        )
+
+
+def _name(question: TemplateQuestion) -> str:
+    return f"answer_{question.pk.hex}"
+
+
+def _answer_field(question: TemplateQuestion) -> forms.CharField:
+    return forms.CharField(
+        label=question.label,
+        help_text=question.hint,
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=CharacterCountTextarea(rows=5, limit=LONGEST_ANSWER),
+        error_messages={"max_length": f"Shorten this answer to {LONGEST_ANSWER:,} characters or fewer"},
+    )
+
+
+class ActionPointForm(AsTyped, forms.Form):
+    what = forms.CharField(label="What needs to happen", max_length=LONGEST_LINE, error_messages={
+        "required": "Enter what needs to happen", "max_length": f"Use {LONGEST_LINE} characters or fewer"})  # fmt: skip
+    why = forms.CharField(label="Why", required=False, max_length=1000)
+    how = forms.CharField(label="How you will know it is done", required=False, max_length=1000)
+    owner = forms.ChoiceField(label="Who will do it", error_messages={"required": "Choose who will do this"})
+    due_on = NearDateField(label="By when", error_messages={
+        "required": "Enter a due date", "invalid": "Enter a real date, such as 27/11/2026"})  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[Person], held_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held_on = held_on
+        self.fields["owner"].choices = [("", "Choose"), *((str(p.pk), p.name) for p in people)]  # type: ignore[attr-defined]
+        self.helper = ReflectHelper("what", "why", "how", Grid("owner", "due_on"))
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self.held_on:
+            raise forms.ValidationError("Enter a due date that is not before the session")
+        return due_on
+
+
+class ActionPointFormSet(BaseFormSet[ActionPointForm]):
+    """The rows of action points. An empty row is passed over, a removed one is not checked."""
+
+    def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
+        """Checked rows. The id comes from the row's number, so that sending again keeps it."""
+        return [
+            AgreedAction(
+                id=uuid.uuid5(record.pk, f"{ROWS}-{number}"),
+                what=form.cleaned_data["what"],
+                why=form.cleaned_data["why"],
+                how=form.cleaned_data["how"],
+                owner_id=int(form.cleaned_data["owner"]),
+                due_on=form.cleaned_data["due_on"],
+            )
+            for number, form in enumerate(self.forms)
+            if form.cleaned_data.get("what") and not form.cleaned_data.get("DELETE")
+        ]
+
+
+ActionPointRows = formset_factory(
+    ActionPointForm, formset=ActionPointFormSet, extra=1, can_delete=True, max_num=40, absolute_max=60
+)
+
+
+def blank_rows() -> QueryDict:
+    """The posted form of one empty row, for a draft that has none yet."""
+    return QueryDict(f"{ROWS}-TOTAL_FORMS=1&{ROWS}-INITIAL_FORMS=0")

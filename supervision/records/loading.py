@@ -1,0 +1,41 @@
+"""How does a page get its record? Not visible is 404; visible but not open is 403, by Denied."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from accounts.models import Person
+from supervision.audit.services import record as audit
+from supervision.policy import Part, Standing
+from supervision.sessions import queries
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from supervision.vocabulary import AuditAction
+
+
+def person_of(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+@transaction.atomic
+def load(
+    request: HttpRequest, record_id: UUID, part: Part = Part.CONTENT, *, reads: bool = False
+) -> tuple[SupervisionSession, Standing]:
+    """The record, and how the person stands to it. `reads` puts the opening on the trail."""
+    person = person_of(request)
+    try:
+        record, standing = queries.get_record(person, record_id, on=timezone.localdate(), part=part)
+    except SupervisionSession.DoesNotExist:
+        raise Http404 from None
+    if reads:
+        audit(actor=person, action=AuditAction.READ, kind="record", object_id=record.pk)
+    return record, standing
+
+
+def load_arrangement(request: HttpRequest, arrangement_id: int) -> SupervisionArrangement:
+    try:
+        return queries.get_arrangement(person_of(request), arrangement_id)
+    except SupervisionArrangement.DoesNotExist:
+        raise Http404 from None

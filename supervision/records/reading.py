@@ -1,0 +1,142 @@
+"""What does a reader see of a record? Its rows put into words, in the order of the form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Person
+from supervision.audit.models import AuditEvent
+from supervision.policy import Part, Standing, allowed, check_read
+from supervision.sessions.models import (
+    ConfidenceDomain,
+    ConfidenceRating,
+    Signature,
+    SupervisionSession,
+)
+from supervision.times import moment
+from supervision.vocabulary import (
+    AuditAction,
+    EmotionalItem,
+    Party,
+    RecordStep,
+    SignatureResponse,
+    SupervisionFunction,
+)
+
+
+@dataclass(frozen=True)
+class RatedArea:
+    """One area with the scores of both people; None is not rated, 0 is not used."""
+
+    area: str
+    practitioner: str
+    supervisor: str
+
+
+def page(record: SupervisionSession, person: Person, standing: Standing) -> dict[str, Any]:
+    signatures = list(record.signatures.select_related("person"))
+    history = allowed(check_read, Part.HISTORY, standing)
+    return {
+        "record": record,
+        "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
+        "is_party": history,
+        "answers": answers(record),
+        "named": {text.name: text.body for text in record.texts.all() if text.name},
+        "functions": [SupervisionFunction(value).label for value in record.functions_covered],
+        "areas": areas(record),
+        "feelings": feelings(record),
+        "action_points": list(record.action_points.select_related("owner")),
+        "carried": [row.action_point for row in record.carried.select_related("action_point__owner")],
+        "parties": [_party(record, party, signatures) for party in Party],
+        "voided": [signature for signature in signatures if signature.voided_at],
+        "has_signed": any(s.person_id == person.pk and not s.voided_at for s in signatures),
+        "addenda": list(record.addenda.select_related("author")),
+        "events": events(record) if history else [],
+        "opened_by": opened_by(record) if history else [],
+    }
+
+
+def answers(record: SupervisionSession) -> list[dict[str, str]]:
+    texts = record.texts.exclude(question=None).select_related("question")
+    order = {"cycle": 0, "prompt": 1, "decision": 2}
+    ordered = sorted(texts, key=lambda text: (order[text.question.part], text.question.position))
+    return [{"question": text.question.label, "answer": text.body} for text in ordered]
+
+
+def areas(record: SupervisionSession) -> list[RatedArea]:
+    """The areas that either person rated, with "–" where one did not."""
+    given: dict[tuple[int, int], ConfidenceRating] = {
+        (rating.domain_id, rating.rater_id): rating for rating in record.ratings.all()
+    }
+    rated = {domain for domain, _ in given}
+    return [
+        RatedArea(
+            area=domain.question[:1].upper() + domain.question[1:],
+            practitioner=_score(given.get((domain.pk, record.practitioner_id)), record),
+            supervisor=_score(given.get((domain.pk, record.supervisor_id)), record),
+        )
+        for domain in ConfidenceDomain.objects.filter(pk__in=rated)
+    ]
+
+
+def _score(rating: ConfidenceRating | None, record: SupervisionSession) -> str:
+    if rating is None:
+        return "–"
+    if rating.not_used or rating.score is None:
+        return "Not used"
+    assert record.template_version is not None
+    return f"{rating.score} {record.template_version.scale[rating.score - 1]}"
+
+
+def feelings(record: SupervisionSession) -> list[dict[str, str]]:
+    assert record.template_version is not None or not record.emotional_ratings.exists()
+    names = {record.practitioner_id: record.practitioner.name, record.supervisor_id: record.supervisor.name}
+    return [
+        {
+            "who": names[rating.rater_id],
+            "item": EmotionalItem(rating.item).label,
+            "score": f"{rating.score} {record.template_version.scale[rating.score - 1]}",  # type: ignore[union-attr]
+        }
+        for rating in record.emotional_ratings.all()
+    ]
+
+
+def _party(record: SupervisionSession, party: Party, signatures: list[Signature]) -> dict[str, Any]:
+    person = record.practitioner if party is Party.PRACTITIONER else record.supervisor
+    signature = next((s for s in signatures if s.party == party and not s.voided_at), None)
+    if signature is None:
+        return {"name": person.name, "role": party.label, "state": "waiting", "text": "Not signed yet."}
+    disagrees = signature.response == SignatureResponse.DO_NOT_AGREE
+    return {
+        "name": person.name,
+        "role": party.label,
+        "state": "disagreed" if disagrees else "signed",
+        "text": f"{SignatureResponse(signature.response).label}. Signed {moment(signature.signed_at)}.",
+        "statement": signature.statement,
+    }
+
+
+def events(record: SupervisionSession) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": RecordStep(event.step).label,
+            "by": event.by.name,
+            "when": moment(event.at),
+            "text": event.comment,
+        }
+        for event in record.events.select_related("by").order_by("-at")
+    ]
+
+
+def opened_by(record: SupervisionSession) -> list[dict[str, Any]]:
+    """Who has opened the record, and when last."""
+    rows = (
+        AuditEvent.objects.filter(
+            kind="record",
+            object_id=str(record.pk),
+            action__in=[AuditAction.READ, AuditAction.DOWNLOADED],
+        )
+        .select_related("actor")
+        .order_by("actor", "-at")
+        .distinct("actor")
+    )
+    return [{"name": row.actor.name if row.actor else "Reflect", "when": moment(row.at)} for row in rows]

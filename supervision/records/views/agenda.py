@@ -1,0 +1,52 @@
+"""How do the two people prepare the next session together?"""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from supervision.records.forms.together import AgendaForm
+from supervision.records.loading import load_arrangement, person_of
+from supervision.sessions import queries
+from supervision.sessions.services import agenda as services
+
+
+@require_http_methods(["GET", "POST"])
+def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
+    arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
+    mine = arrangement.practitioner_id == person.pk
+    other = arrangement.supervisor if mine else arrangement.practitioner
+    form = AgendaForm(request.POST or None, other=other.name)
+    if request.method == "POST" and form.is_valid():
+        services.add(
+            arrangement=arrangement,
+            body=form.cleaned_data["body"],
+            is_shared=form.cleaned_data["shared"] == "yes",
+            by=person,
+            at=timezone.now(),
+        )
+        return redirect("records:agenda", arrangement.pk)
+    today = timezone.localdate()
+    context = {
+        "arrangement": arrangement,
+        "other": other,
+        "form": form,
+        "has_errors": bool(form.errors),
+        "agenda": queries.agenda_for(person, arrangement),
+        "carried": queries.open_action_points(person, arrangement.practitioner_id, on=today),
+        "agreement": queries.current_agreement(arrangement),
+        "today": today,
+    }
+    return render(request, "records/agenda.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def remove(request: HttpRequest, arrangement_id: int, item_id: UUID) -> HttpResponse:
+    arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
+    item = queries.agenda_for(person, arrangement).filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    services.remove(item=item, by=person, at=timezone.now())
+    return redirect("records:agenda", arrangement.pk)

@@ -1,0 +1,36 @@
+"""How is a record taken away on paper? As a tagged PDF, and the download is on the trail."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from supervision.audit.services import record as audit
+from supervision.documents import pdf as documents
+from supervision.records import reading
+from supervision.records.loading import load, person_of
+from supervision.times import long_day, moment
+from supervision.vocabulary import AuditAction
+
+
+@never_cache
+@require_safe
+def pdf(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    person = person_of(request)
+    title = f"{record.kind.name} on {long_day(record.held_on)}"
+    context = reading.page(record, person, standing) | {"title": title, "made": moment(timezone.now()), "by": person}
+    try:
+        made = documents.render(render_to_string("records/document.html", context), title=title)
+    except (documents.DocumentUnavailable, documents.DocumentTooSlow) as error:
+        messages.warning(request, str(error))
+        return redirect("records:show", record.pk)
+    audit(actor=person, action=AuditAction.DOWNLOADED, kind="record", object_id=record.pk)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="supervision-{record.held_on}.pdf"'
+    return response

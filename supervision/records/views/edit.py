@@ -1,0 +1,136 @@
+"""How is a record written? Every press of a button, and every pause in typing, is kept first."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from supervision.formpack.rows import changed_rows
+from supervision.policy import check_write_draft
+from supervision.records import draft_page, keeping
+from supervision.records.forms.record import ROWS, ActionPointFormSet, RecordForm
+from supervision.records.loading import load, person_of
+from supervision.sessions.models import SupervisionSession
+from supervision.sessions.services import drafts, records
+from supervision.times import clock_time
+
+
+@never_cache
+@login_not_required  # a form posted after its sign-in ran out is carried through sign-in, not lost
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            keeping.carry(request.POST, record_id)
+        return redirect(f"{reverse('account_login')}?next={request.path}")
+    record, standing = load(request, record_id, reads=request.method == "GET")
+    check_write_draft(standing)
+    if request.method == "POST":
+        return _posted(request, record)
+    if keeping.restore(record, person_of(request)):
+        messages.success(request, "You were signed out while writing. What you had typed has been kept.")
+    extra = 1 if request.GET.get("row") == "new" else 0
+    draft = draft_page.read(record, person_of(request), extra_rows=extra)
+    form, rows = draft_page.forms_for(record, draft.data, as_typed=True)
+    return _page(request, record, form, rows, draft.versions)
+
+
+def _posted(request: HttpRequest, record: SupervisionSession) -> HttpResponse:
+    pressed = changed_rows(request.POST, ROWS)
+    posted = pressed if pressed is not None else request.POST
+    form, _ = draft_page.forms_for(record, posted, as_typed=True)
+    answers = draft_page.posted_answers(form, posted)
+    kept = keeping.keep(record, form, answers, _versions(posted), by=person_of(request))
+    here = reverse("records:edit", args=[record.pk])
+    if pressed is not None:
+        added = "?row=new" if "add_row" in request.POST else ""
+        return redirect(f"{here}{added}#{ROWS}")
+    if kept.conflicts:
+        messages.warning(request, "Some answers were changed in another tab. Both versions are shown below.")
+        return redirect(here)
+    if "send" in request.POST:
+        return _send(request, record, posted)
+    messages.success(request, f"Saved {clock_time(timezone.now())}. Only you can see this draft until you send it.")
+    return redirect("practitioners:home")
+
+
+def _versions(posted: QueryDict) -> dict[str, int]:
+    return drafts.parse_versions(posted.get(drafts.VERSIONS, ""))
+
+
+def _send(request: HttpRequest, record: SupervisionSession, posted: QueryDict) -> HttpResponse:
+    form, rows = draft_page.forms_for(record, posted, as_typed=False)
+    if form.is_valid() & rows.is_valid():
+        try:
+            records.send(
+                supervision_session=record,
+                content=form.content(rows.agreed(record)),
+                by=person_of(request),
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Sent for signature.")
+            return redirect("records:show", record.pk)
+    draft = draft_page.read(record, person_of(request))
+    return _page(request, record, form, rows, draft.versions, has_errors=True)
+
+
+def _page(
+    request: HttpRequest,
+    record: SupervisionSession,
+    form: RecordForm,
+    rows: ActionPointFormSet,
+    versions: dict[str, int],
+    *,
+    has_errors: bool = False,
+) -> HttpResponse:
+    person = person_of(request)
+    context = keeping.beside_the_form(record, form, person) | {
+        "record": record,
+        "form": form,
+        "rows": rows,
+        "versions": versions,
+        "has_errors": has_errors,
+        "writer_token": keeping.writer_token(person, record),
+    }
+    return render(request, "records/edit.html", context, status=422 if has_errors else 200)
+
+
+@never_cache
+@login_not_required  # answers 401 instead of a sign-in page, so that the open form can say so
+@require_POST
+def autosave(request: HttpRequest, record_id: UUID) -> JsonResponse:
+    """Keep the changed controls. 200 with the time saved, 409 with what another tab saved, 401 signed out."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"signed_out": True}, status=401)
+    record, standing = load(request, record_id)
+    check_write_draft(standing)
+    form, _ = draft_page.forms_for(record, request.POST, as_typed=True)
+    answers = draft_page.posted_answers(form, request.POST, only=request.POST.getlist("control"))
+    kept = keeping.keep(record, form, answers, _versions(request.POST), by=person_of(request))
+    body = {
+        "saved_at": clock_time(timezone.now()),
+        "versions": kept.versions,
+        "conflicts": kept.conflicts,
+        "token": get_token(request),
+    }
+    return JsonResponse(body, status=409 if kept.conflicts else 200)
+
+
+@require_POST
+def forget_kept(request: HttpRequest, record_id: UUID, kept_id: UUID) -> HttpResponse:
+    record, _ = load(request, record_id)
+    drafts.forget_kept(
+        supervision_session=record, kept_id=kept_id, by=person_of(request), at=timezone.now()
+    )
+    return redirect("records:edit", record.pk)

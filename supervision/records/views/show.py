@@ -1,0 +1,33 @@
+"""What does a record page show? What was written, the signatures, and its history."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from supervision.policy import Part, allowed, check_private_note, check_read, check_step, check_write_draft
+from supervision.records import reading
+from supervision.records.loading import load, person_of
+from supervision.vocabulary import RecordStep
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id, Part.METADATA)
+    if allowed(check_write_draft, standing) and not record.content_version:
+        return redirect("records:edit", record.pk)
+    if not allowed(check_read, Part.CONTENT, standing) and allowed(check_read, Part.HISTORY, standing):
+        return render(request, "records/draft_elsewhere.html", {"record": record})
+    record, standing = load(request, record_id, reads=True)
+    person = person_of(request)
+    context = reading.page(record, person, standing) | {
+        "may": {step.name: allowed(check_step, step, standing) for step in RecordStep},
+        "may_edit": allowed(check_write_draft, standing),
+        "may_note": allowed(check_private_note, standing),
+        "today": timezone.localdate(),
+    }
+    return render(request, "records/show.html", context)

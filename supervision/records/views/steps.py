@@ -1,0 +1,185 @@
+"""How do the two people move a record on: sign, return, comment, take back, add, strike through?"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.services import confirm_identity
+from supervision.policy import check_step
+from supervision.records import reading
+from supervision.records.forms import AddendumForm, CommentForm, RatingsForm, SignForm, StrikeForm
+from supervision.records.forms.rating import feelings_in, ratings_in
+from supervision.records.loading import load, person_of
+from supervision.sessions.models import ConfidenceDomain, SupervisionSession
+from supervision.sessions.services import records, sign_off
+from supervision.vocabulary import RecordStep, SignatureResponse
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+def _ask(
+    request: HttpRequest, record: SupervisionSession, form: Form, template: str = "records/step.html", **words: object
+) -> HttpResponse:
+    context = {"record": record, "form": form, "has_errors": bool(form.errors), **words}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@never_cache
+@form_page
+def sign(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id, reads=request.method == "GET")
+    check_step(RecordStep.SIGN, standing)
+    form = SignForm(request.POST or None, initial={"shown_version": record.content_version})
+    if request.method == "POST" and form.is_valid() and _signed(request, record, form):
+        return redirect("records:show", record.pk)
+    context = reading.page(record, person_of(request), standing) | {"form": form, "has_errors": bool(form.errors)}
+    return render(request, "records/sign.html", context, status=422 if form.errors else 200)
+
+
+def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) -> bool:
+    person, given = person_of(request), form.cleaned_data
+    if not confirm_identity(person=person, password=given["password"]):
+        form.add_error("password", "That is not your password. Enter it again")
+        return False
+    try:
+        record = sign_off.sign(
+            supervision_session=record,
+            response=SignatureResponse(given["response"]),
+            statement=given["statement"],
+            shown_version=given["shown_version"],
+            by=person,
+            at=timezone.now(),
+        )
+    except sign_off.Changed as changed:
+        form.add_error(None, str(changed))
+        form.data = form.data.copy()
+        form.data["shown_version"] = str(SupervisionSession.objects.get(pk=record.pk).content_version)
+        return False
+    locked = " It is now signed by both and locked." if record.locked_at else ""
+    messages.success(request, f"You signed this record.{locked}")
+    return True
+
+
+@form_page
+def return_for_changes(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.RETURN, standing)
+    form = CommentForm(request.POST or None)
+    form.fields["text"].label = "What should change?"
+    if request.method == "POST" and form.is_valid():
+        records.return_for_changes(
+            supervision_session=record, text=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
+        )
+        messages.success(request, f"Returned to {record.writer.name} for changes.")
+        return redirect("records:show", record.pk)
+    return _ask(request, record, form, title="Return for changes", button="Return for changes",
+                lead="Any signature already given is set aside and has to be given again.")  # fmt: skip
+
+
+@form_page
+def comment(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.COMMENT, standing)
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        records.comment(
+            supervision_session=record, text=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
+        )
+        return redirect("records:show", record.pk)
+    return _ask(request, record, form, title="Add a comment", button="Add comment",
+                lead="Both of you can read it in the record's history.")  # fmt: skip
+
+
+@form_page
+def take_back(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.TAKE_BACK, standing)
+    if request.method == "POST":
+        records.take_back(supervision_session=record, by=person_of(request), at=timezone.now())
+        return redirect("records:edit", record.pk)
+    return _ask(request, record, Form(), title="Take this record back to change it", button="Take back",
+                lead="Any signature already given is set aside and has to be given again.")  # fmt: skip
+
+
+@form_page
+def discard(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.DISCARD, standing)
+    if request.method == "POST":
+        records.discard(supervision_session=record, by=person_of(request), at=timezone.now())
+        messages.success(request, "The draft has been discarded.")
+        return redirect("practitioners:home")
+    return _ask(request, record, Form(), title="Discard this draft", button="Discard draft", is_warning=True,
+                lead="Everything written in it, your private note too, is deleted and cannot be brought back.")  # fmt: skip
+
+
+@form_page
+def strike(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.STRIKE, standing)
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        records.strike(
+            supervision_session=record, reason=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
+        )
+        return redirect("records:show", record.pk)
+    return _ask(request, record, form, title="Mark as entered in error", button="Mark as entered in error",
+                is_warning=True, lead="The record stays readable, is shown as struck through, and counts nowhere.")  # fmt: skip
+
+
+@form_page
+def addendum(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.ADDENDUM, standing)
+    form = AddendumForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_off.add_addendum(
+            supervision_session=record, **form.cleaned_data, by=person_of(request), at=timezone.now()
+        )
+        return redirect("records:show", record.pk)
+    return _ask(request, record, form, title="Add to this record", button="Add to the record",
+                lead="The record itself does not change. What you add stands beside it with your name, the time and the reason.")  # fmt: skip
+
+
+@form_page
+def rate(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    record, standing = load(request, record_id)
+    check_step(RecordStep.SIGN, standing)
+    person = person_of(request)
+    assert record.template_version is not None
+    form = RatingsForm(
+        request.POST or None,
+        domains=ConfidenceDomain.objects.filter(is_asked=True),
+        scale=record.template_version.scale,
+        feelings=person.pk == record.practitioner_id,
+        initial=_given(record, person.pk),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_off.rate_beside(
+                supervision_session=record,
+                ratings=ratings_in(form.cleaned_data),
+                feelings=feelings_in(form.cleaned_data),
+                by=person,
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("records:show", record.pk)
+    return _ask(request, record, form, template="records/rate.html", other=record.writer)
+
+
+def _given(record: SupervisionSession, person_id: int) -> dict[str, object]:
+    ratings = record.ratings.filter(rater_id=person_id)
+    feelings = record.emotional_ratings.filter(rater_id=person_id)
+    return {f"rating_{r.domain_id}": r.score or "not_used" for r in ratings} | {
+        f"feeling_{f.item}": f.score for f in feelings
+    }

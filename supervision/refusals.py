@@ -1,0 +1,23 @@
+"""What does a person see who may not do what they asked? The reason, on a 403 page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from supervision.policy import Denied
+
+
+class Refusals:
+    """Turns Denied, from the policy, into a page that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Denied):
+            return render(request, "403.html", {"reason": str(exception)}, status=403)
+        return None

@@ -1,0 +1,53 @@
+"""What is due, unsigned or aged among the people somebody supervises? Each count is its list, counted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import Person
+from supervision.rules.intervals import due_state
+from supervision.sessions import queries as hub
+from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person somebody supervises. `due`: "overdue", "soon" or "on_track"."""
+
+    arrangement: SupervisionArrangement
+    due: str
+    open_points: int
+    late_points: int
+
+
+def people(supervisor: Person, *, on: date) -> list[Row]:
+    """The supervisor's people, the earliest due first."""
+    points = ActionPoint.objects.filter(
+        practitioner=OuterRef("practitioner"), closed_at=None, supervision_session__state__in=hub.LIVE
+    ).order_by().values("practitioner")
+    arrangements = hub.arrangements_led_by(supervisor, on=on).annotate(
+        open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
+        late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
+    )
+    return [
+        Row(a, due_state(a.next_due_on, on), a.open_points, a.late_points)  # type: ignore[attr-defined]
+        for a in arrangements
+    ]
+
+
+def waiting(supervisor: Person) -> QuerySet[SupervisionSession]:
+    """Records sent to this supervisor that they have not signed, the oldest first."""
+    return hub.waiting_for_signature(supervisor).filter(supervisor=supervisor).order_by("sent_at")
+
+
+def aged_action_points(supervisor: Person, *, on: date) -> QuerySet[ActionPoint]:
+    """Open action points of the supervisor's people that are past their date or were carried twice."""
+    practitioners = hub.arrangements_led_by(supervisor, on=on).values("practitioner")
+    return (
+        hub.action_points_for(supervisor, on=on)
+        .filter(practitioner__in=practitioners, closed_at=None)
+        .filter(Q(due_on__lt=on) | Q(times_carried__gte=2))
+        .order_by("due_on")
+    )

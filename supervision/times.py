@@ -1,0 +1,25 @@
+"""How are moments and spans said in words?"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def clock_time(at: datetime) -> str:
+    """Such as "2:02pm", in local time."""
+    local = timezone.localtime(at)
+    return f"{local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+
+
+def long_day(day: date) -> str:
+    """Such as "14 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment(at: datetime) -> str:
+    """Such as "14 November 2026 at 2:02pm", in local time."""
+    return f"{long_day(timezone.localtime(at).date())} at {clock_time(at)}"
+
+
+def today() -> date:
+    return timezone.localdate()

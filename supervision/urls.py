@@ -1,0 +1,17 @@
+"""Which address belongs to which room?"""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("supervision.practitioners.urls")),
+    path("records/", include("supervision.records.urls")),
+    path("team/", include("supervision.supervisors.urls")),
+    path("administration/", include("supervision.administration.urls")),
+    path("account/", include("accounts.urls")),
+    path("", include("supervision.pages.urls")),
+]
+
+handler400 = "supervision.pages.views.bad_request"
+handler403 = "supervision.pages.views.not_allowed"
+handler404 = "supervision.pages.views.not_found"
+handler500 = "supervision.pages.views.server_error"
