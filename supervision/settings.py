@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "supervision.supervisors",
     "supervision.records",
     "supervision.administration",
+    "supervision.demo",
 ]
 
 MIDDLEWARE = [

@@ -34,7 +34,7 @@ TEAMS: dict[str, list[Member]] = {
         Member("Ben Marshwiggle", "Senior social worker", story="disputed"),
         Member("Chloe Thistlewood", "Family support worker", story="carried"),
         Member("Dylan Ambergate", "Social worker", months=20, story="unsigned"),
-        Member("Esther Larkspur", "Social worker"),
+        Member("Esther Larkspur", "Social worker", story="moved"),
         Member("Farah Brightwater", "Social worker", story="gaps"),
         Member("Gareth Pennywhistle", "Residential worker", story="cancelled"),
         Member("Hannah Foxglove", "Social worker (newly qualified)", months=0, story="new"),
@@ -67,8 +67,14 @@ TEAMS: dict[str, list[Member]] = {
 LEADERS = [
     Member("Grace Underhill", "Service manager", story="senior", roles=("practitioner", "supervisor", "manager"),
            training="AIM3 assessor and trainer, 2022"),
+    Member("Una Clearwater", "Consultant in harmful sexual behaviour", story="specialist", roles=("supervisor",),
+           training="AIM3 trainer; NOTA conference speaker, 2025"),
     Member("Theo Blackthorn", "Audit and quality lead", story="none", roles=("manager",)),
     Member("Nell Rushmere", "Systems administrator", story="none", roles=("administrator",)),
 ]  # fmt: skip
+
+# Who is supervised by whom beside their own team manager: practitioner, supervisor.
+SPECIALIST = [("Amara Quillfeather", "Una Clearwater"), ("Kwame Silverbirch", "Una Clearwater")]
+EARLIER_LEAD = {"Esther Larkspur": "Rosa Wildwood"}
 
 SIGN_INS = ["Amara Quillfeather", "Priya Featherstone", "Grace Underhill", "Nell Rushmere"]

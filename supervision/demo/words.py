@@ -71,3 +71,28 @@ DISAGREES = (
 )
 COMMENT = "A fair account. I would like to come back to the school's response next time."
 REFERENCES = ["CR-2041", "CR-1987", "CR-2066", "CR-2103", "CR-1954", "CR-2118"]
+CONFIDENTIALITY = (
+    "What is said here stays between the two of us, with limits: a risk to a child or to anybody else, poor practice, "
+    "a request by a court or an inspector, and a request by the person concerned."
+)
+DISAGREEMENTS = "We say it in the session first. If we cannot settle it, we both take it to the service manager."
+ADJUSTMENTS = [
+    "",
+    "",
+    "Agenda the day before, so that there is time to read. A quiet room.",
+    "A break after 45 minutes. Written summary of decisions at the end.",
+]
+ADDENDUM = (
+    "The visit worker was agreed after the record was locked",
+    "A second visit worker has been found from January. The workload discussion will be looked at again then.",
+)
+STRUCK = "Recorded twice: the other record of this session is the right one."
+AGENDA = [
+    "How to open the conversation about online contact with {case}",
+    "Cover during the training week",
+    "What to say to the school about the safety plan",
+    "Whether I should be leading the direct work yet",
+    "How the joint visit with police went",
+]
+AGENDA = [item.format(case=REFERENCES[0]) for item in AGENDA]
+AGENDA_OF_SUPERVISOR = "Date of the next peer group, and who presents"

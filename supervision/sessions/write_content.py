@@ -16,6 +16,7 @@ from .models import (
     SessionText,
     SupervisionSession,
 )
+from .queries import LIVE
 
 
 def write(record: SupervisionSession, content: RecordContent) -> None:
@@ -103,6 +104,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
 def _carry_open_action_points(record: SupervisionSession) -> None:
     open_before = ActionPoint.objects.filter(
         practitioner_id=record.practitioner_id,
+        supervision_session__state__in=LIVE,
         closed_at=None,
         agreed_on__lte=record.held_on,
     ).exclude(supervision_session=record)

@@ -1,0 +1,97 @@
+"""How is the demonstration made? The people first, then two years of supervision for each of them."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from supervision.sessions.models import SupervisionArrangement
+from supervision.sessions.services import arrangements
+from supervision.vocabulary import ArrangementKind
+
+from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
+from .contents import Forms, read_forms
+from .history import Diary, agree, happen, look_ahead
+from .people import make_people
+from .plans import sessions_of
+
+SUPERVISORS_INTERVAL = 42  # days
+CLOSES = {"carried": 0.2, "overdue": 0.5}
+CHANGE_OF_LEAD = 240  # days ago
+
+
+@transaction.atomic
+def build(now: datetime) -> None:
+    """Everything, as it would have come about by `now`."""
+    today = timezone.localdate(now)
+    people = make_people(today, now - timedelta(days=800))
+    administrator = people["Nell Rushmere"]
+    forms = read_forms()
+    for member, supervisor in _pairs():
+        practitioner = people[member.name]
+        led = _arrange(practitioner, member, people[supervisor], people, administrator, today)
+        _live(practitioner, member, led, forms, today)
+    for name, supervisor in SPECIALIST:
+        _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
+
+
+def _pairs() -> list[tuple[Member, str]]:
+    """Everybody who is supervised, with their present lead supervisor."""
+    pairs = []
+    for members in TEAMS.values():
+        manager, *team = members
+        pairs.append((manager, "Grace Underhill"))
+        pairs += [(member, manager.name) for member in team]
+    return [*pairs, (LEADERS[0], "Una Clearwater")]
+
+
+def _arrange(
+    practitioner: Person, member: Member, supervisor: Person, people: dict[str, Person], by: Person, today: date
+) -> list[SupervisionArrangement]:
+    assert practitioner.started_on is not None
+    starts_on = max(practitioner.started_on, today - timedelta(days=730))
+    interval = SUPERVISORS_INTERVAL if "supervisor" in member.roles else 28
+    earlier = EARLIER_LEAD.get(member.name)
+    if earlier is None:
+        return [_begin(practitioner, supervisor, starts_on, by, interval=interval)]
+    change = today - timedelta(days=CHANGE_OF_LEAD)
+    first = _begin(practitioner, people[earlier], starts_on, by)
+    at = timezone.make_aware(datetime(change.year, change.month, change.day, 9))
+    arrangements.end(arrangement=first, ends_on=change - timedelta(days=1), by=by, at=at)
+    return [first, _begin(practitioner, supervisor, change, by)]
+
+
+def _begin(
+    practitioner: Person,
+    supervisor: Person,
+    starts_on: date,
+    by: Person,
+    kind: ArrangementKind = ArrangementKind.LEAD,
+    interval: int = 28,
+) -> SupervisionArrangement:
+    at = timezone.make_aware(datetime(starts_on.year, starts_on.month, starts_on.day, 9))
+    return arrangements.begin(
+        practitioner=practitioner, supervisor=supervisor, kind=kind, starts_on=starts_on,
+        interval_days=interval, by=by, at=at,
+    )  # fmt: skip
+
+
+def _live(
+    practitioner: Person, member: Member, led: list[SupervisionArrangement], forms: Forms, today: date
+) -> None:
+    diary = Diary(
+        practitioner=practitioner,
+        arrangements=led,
+        random=Random(member.email),  # noqa: S311 - invented data
+        forms=forms,
+        today=today,
+        closes=CLOSES.get(member.story, 0.75),
+    )
+    for arrangement in led:
+        agree(diary, arrangement)
+    for plan in sessions_of(member, led[0].starts_on, today):
+        happen(diary, plan)
+    if member.story != "new":
+        look_ahead(diary)
