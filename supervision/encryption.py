@@ -58,6 +58,8 @@ def open_sealed(stored: bytes, *, binding: str) -> str:
     """Decrypt. Raises Tampered when the bytes, their place or their key are not as written."""
     stored = bytes(stored)
     try:
+        if stored[:1] != FORMAT:
+            raise ValueError("not a form that this version writes")
         key = _ring(settings.REFLECT_TEXT_KEYS)[key_id_of(stored)]
         start = 2 + stored[1]
         nonce, sealed = stored[start : start + NONCE_BYTES], stored[start + NONCE_BYTES :]

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from tests.support.served import Served
 
-pytest_plugins = [f"tests.{path.stem}" for path in Path(__file__).parent.glob("people.py")]
-
 RUNNING = pytest.StashKey[Cluster]()
 NUMBERS = itertools.count(1)
 
@@ -51,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     django.setup()
     network.close()
+    config.pluginmanager.import_plugin("tests.people")  # its imports need the settings
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

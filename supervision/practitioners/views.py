@@ -39,7 +39,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": next((a for a in arrangements if a.kind == "lead"), None),
         "arrangements": arrangements,
         "recent": queries.sessions_of(person)[:RECENT],
-        "to_sign": list(hub.waiting_for_signature(person).select_related("practitioner", "supervisor", "kind")),
+        "to_sign": list(
+            hub.waiting_for_signature(person)
+            .filter(practitioner=person)
+            .select_related("practitioner", "supervisor", "kind")
+        ),
         "points": points,
         "confidence": confidence,
         "chart": charts.overall(confidence),
@@ -107,6 +111,7 @@ def action_points(request: HttpRequest) -> HttpResponse:
 def confidence(request: HttpRequest) -> HttpResponse:
     person, today = _person(request), timezone.localdate()
     over_time = queries.confidence_of(person, until=today)
+    audit(actor=person, action=AuditAction.READ, kind="confidence", object_id=person.pk)
     context = {"confidence": over_time, "overall": charts.overall(over_time), "charts": charts.by_area(over_time)}
     return render(request, "practitioners/confidence.html", context)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-CONFIDENT = (4, 5)
 LEAST_FOR_A_TREND = 2
 
 
@@ -12,12 +11,6 @@ def mean(scores: Iterable[int | None]) -> float | None:
     """The mean of the scores given, to one decimal; None when there are none."""
     given = [score for score in scores if score is not None]
     return round(sum(given) / len(given), 1) if given else None
-
-
-def percent_confident(scores: Iterable[int | None]) -> int | None:
-    """The share of scores of 4 or 5, in whole per cent; None when there are none."""
-    given = [score for score in scores if score is not None]
-    return round(100 * sum(score in CONFIDENT for score in given) / len(given)) if given else None
 
 
 def change(values: Sequence[float | None]) -> float | None:

@@ -1,0 +1,88 @@
+"""What can the product's own database role do to a locked record? Nothing, whatever it says."""
+
+import pytest
+from django.db import Error, connection, transaction
+
+from supervision.audit.models import AuditEvent
+from supervision.sessions.models import ActionPoint, SupervisionSession
+from supervision.sessions.services import records, sign_off
+from tests.people import NOW
+
+T = "supervision_sessions_"
+OF_RECORD = "supervision_session_id = %s"
+
+ATTACKS = {
+    "change the day": f"UPDATE {T}supervisionsession SET held_on = held_on - 1 WHERE id = %s",
+    "reopen": f"UPDATE {T}supervisionsession SET state = 'draft' WHERE id = %s",
+    "reopen by clearing the lock": f"UPDATE {T}supervisionsession SET state = 'sent', locked_at = NULL WHERE id = %s",
+    "exchange the hash": f"UPDATE {T}supervisionsession SET content_hash = 'x' WHERE id = %s",
+    "give it to somebody else": f"UPDATE {T}supervisionsession SET writer_id = supervisor_id WHERE id = %s",
+    "delete it": f"DELETE FROM {T}supervisionsession WHERE id = %s",
+    "change a text": f"UPDATE {T}sessiontext SET body = 'x' WHERE {OF_RECORD}",
+    "delete the texts": f"DELETE FROM {T}sessiontext WHERE {OF_RECORD}",
+    "add a text": f"INSERT INTO {T}sessiontext (id, supervision_session_id, name, body) "
+    "VALUES (gen_random_uuid(), %s, 'more', 'x')",
+    "raise a score": f"UPDATE {T}confidencerating SET score = 5, not_used = false WHERE {OF_RECORD}",
+    "delete the scores": f"DELETE FROM {T}confidencerating WHERE {OF_RECORD}",
+    "change how it felt": f"UPDATE {T}emotionalrating SET score = 1 WHERE {OF_RECORD}",
+    "change what was agreed": f"UPDATE {T}actionpoint SET what = 'x' WHERE {OF_RECORD}",
+    "move a due date": f"UPDATE {T}actionpoint SET due_on = due_on + 7 WHERE {OF_RECORD}",
+    "move an action point away": f"UPDATE {T}actionpoint SET supervision_session_id = gen_random_uuid() WHERE {OF_RECORD}",
+    "delete an action point": f"DELETE FROM {T}actionpoint WHERE {OF_RECORD}",
+    "change a signature": f"UPDATE {T}signature SET response = 'agree', statement = '' WHERE {OF_RECORD}",
+    "void a signature": f"UPDATE {T}signature SET voided_at = now() WHERE {OF_RECORD}",
+    "delete a signature": f"DELETE FROM {T}signature WHERE {OF_RECORD}",
+    "rewrite the history": f"UPDATE {T}recordevent SET at = now() WHERE {OF_RECORD}",
+    "delete the history": f"DELETE FROM {T}recordevent WHERE {OF_RECORD}",
+    "change an addendum": f"UPDATE {T}addendum SET body = 'x' WHERE {OF_RECORD}",
+    "delete an addendum": f"DELETE FROM {T}addendum WHERE {OF_RECORD}",
+    "change evidence": f"UPDATE {T}actionpointprogress SET body = 'x' WHERE %s IS NOT NULL",
+    "empty a table": f"TRUNCATE {T}sessiontext CASCADE",
+    "switch the trigger off": f"ALTER TABLE {T}sessiontext DISABLE TRIGGER ALL",
+    "drop the trigger": f"DROP TRIGGER sessiontext_stands ON {T}sessiontext",
+    "pretend to be a replica": "SET session_replication_role = replica",
+    "replace the function": "CREATE OR REPLACE FUNCTION reflect_refuse_after_lock() RETURNS trigger "
+    "LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "change the trail": "UPDATE audit_auditevent SET detail = '{}'",
+    "shorten the trail": "DELETE FROM audit_auditevent",
+    "empty the trail": "TRUNCATE audit_auditevent",
+}
+
+
+@pytest.fixture
+def record(locked: SupervisionSession) -> SupervisionSession:
+    """A locked record that has one row of every kind."""
+    from supervision.sessions.services import action_points
+    from supervision.vocabulary import ProgressKind
+
+    sign_off.add_addendum(supervision_session=locked, reason="New", body="More", by=locked.supervisor, at=NOW)
+    point = locked.action_points.first()
+    assert point is not None
+    action_points.follow_up(action_point=point, kind=ProgressKind.UPDATE, body="Half", by=point.owner, at=NOW)
+    return locked
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_runtime_role_is_refused(attack: str, record: SupervisionSession) -> None:
+    statement = ATTACKS[attack]
+    parameters = [str(record.pk)] if "%s" in statement else None
+    with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def test_the_suite_does_not_run_as_the_owner_of_the_tables(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tableowner, current_user FROM pg_tables WHERE tablename = 'audit_auditevent'")
+        owner, user = cursor.fetchone()
+    assert (owner, user) == ("reflect_owner", "reflect_app")
+
+
+def test_progress_may_follow_and_a_strike_stays_possible(record: SupervisionSession) -> None:
+    ActionPoint.objects.filter(supervision_session=record).update(closed_at=NOW)
+    records.strike(supervision_session=record, reason="Twice", by=record.practitioner, at=NOW)
+    with pytest.raises(Error), transaction.atomic():
+        SupervisionSession.objects.filter(pk=record.pk).update(state="locked")
+
+
+def test_the_trail_grew_while_all_this_happened(record: SupervisionSession) -> None:
+    assert AuditEvent.objects.filter(object_id=str(record.pk)).count() >= 4

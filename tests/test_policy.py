@@ -1,0 +1,88 @@
+"""Does the policy say what the table of who may see what says, and does SQL say the same?"""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import Person
+from supervision.policy import Denied, Part, Relation, Standing, allowed, check_read, check_step, check_write_draft
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from supervision.sessions.queries import standing_of, visible_to
+from supervision.sessions.services import arrangements
+from supervision.vocabulary import RecordState, RecordStep
+from tests.people import NOW, TODAY, begin, lock, send, start
+
+S, R = RecordState, Relation
+
+
+def standing(*relations: Relation, state: RecordState = S.LOCKED, writer: bool = False, recent: bool = True) -> Standing:
+    return Standing(frozenset(relations), state, writer, recent)
+
+
+@pytest.mark.parametrize("state", S)
+@pytest.mark.parametrize("relation", R)
+def test_a_draft_is_open_to_its_writer_alone(state: RecordState, relation: Relation) -> None:
+    for writer in (True, False):
+        may = allowed(check_write_draft, standing(relation, state=state, writer=writer))
+        party = relation in (R.PRACTITIONER, R.SESSION_SUPERVISOR)
+        assert may == (party and writer and state in (S.DRAFT, S.RETURNED))
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_manager_never_opens_content_by_their_role(state: RecordState) -> None:
+    for part in (Part.CONTENT, Part.RATINGS, Part.HISTORY):
+        assert not allowed(check_read, part, standing(R.MANAGER, state=state))
+
+
+@pytest.mark.parametrize(("part", "state"), itertools.product(Part, S))
+def test_somebody_with_no_relation_opens_nothing(part: Part, state: RecordState) -> None:
+    assert not allowed(check_read, part, standing(R.NONE, state=state))
+    assert not allowed(check_read, part, standing(state=state))
+
+
+@pytest.mark.parametrize(
+    ("state", "recent", "may"),
+    [(S.LOCKED, True, True), (S.LOCKED, False, False), (S.SENT, True, False), (S.DRAFT, True, False)],
+)
+def test_a_later_supervisor_opens_signed_content_of_twelve_months(state: RecordState, recent: bool, may: bool) -> None:
+    assert allowed(check_read, Part.CONTENT, standing(R.CURRENT_SUPERVISOR, state=state, recent=recent)) == may
+
+
+def test_the_writer_cannot_return_their_own_record() -> None:
+    with pytest.raises(Denied):
+        check_step(RecordStep.RETURN, standing(R.PRACTITIONER, state=S.SENT, writer=True))
+
+
+def test_no_step_is_open_to_anybody_but_the_two(sent: SupervisionSession) -> None:
+    for step, relation in itertools.product(RecordStep, (R.CURRENT_SUPERVISOR, R.MANAGER, R.NONE)):
+        assert not allowed(check_step, step, standing(relation, state=S.SENT))
+
+
+def test_sql_and_policy_agree_on_who_knows_of_a_record(
+    arrangement: SupervisionArrangement,
+    next_supervisor: Person,
+    colleague: Person,
+    manager: Person,
+    manager_elsewhere: Person,
+    administrator: Person,
+) -> None:
+    found = [start(arrangement), send(start(arrangement)), lock(send(start(arrangement)))]
+    arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=1), by=arrangement.supervisor, at=NOW)
+    begin(arrangement.practitioner, next_supervisor, starts_on=TODAY)
+    people = [arrangement.practitioner, arrangement.supervisor, next_supervisor, colleague, manager]
+    for person in [*people, manager_elsewhere, administrator]:
+        visible = set(visible_to(person, on=TODAY).values_list("pk", flat=True))
+        for record in found:
+            may = allowed(check_read, Part.METADATA, standing_of(person, record, on=TODAY))
+            assert may == (record.pk in visible), f"{person} and {record.state}"
+
+
+def test_a_change_of_supervisor_counts_from_the_next_request(
+    locked: SupervisionSession, next_supervisor: Person
+) -> None:
+    assert not visible_to(next_supervisor, on=TODAY).exists()
+    assert locked.arrangement is not None
+    arrangements.end(arrangement=locked.arrangement, ends_on=TODAY - timedelta(days=1), by=locked.supervisor, at=NOW)
+    begin(locked.practitioner, next_supervisor, starts_on=TODAY)
+    assert visible_to(next_supervisor, on=TODAY).exists()
