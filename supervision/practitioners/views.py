@@ -4,15 +4,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
+from accounts.queries import roles_of
 from supervision.audit.services import record as audit
+from supervision.navigation import first_page
 from supervision.sessions import queries as hub
 from supervision.sessions.models import SupervisionSession
-from supervision.vocabulary import AuditAction
+from supervision.vocabulary import AuditAction, Role
 
 from . import charts, queries
 from .forms import SessionFilter
@@ -29,6 +31,8 @@ def _person(request: HttpRequest) -> Person:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     person, today = _person(request), timezone.localdate()
+    if Role.PRACTITIONER not in roles_of(person):
+        return redirect(first_page(person))
     arrangements = list(hub.arrangements_of(person, on=today))
     confidence = queries.confidence_of(person, until=today)
     points = list(

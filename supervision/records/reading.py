@@ -136,7 +136,7 @@ def opened_by(record: SupervisionSession) -> list[dict[str, Any]]:
             action__in=[AuditAction.READ, AuditAction.DOWNLOADED],
         )
         .select_related("actor")
-        .order_by("actor", "-at")
-        .distinct("actor")
+        .order_by("actor_id", "-at")
+        .distinct("actor_id")
     )
     return [{"name": row.actor.name if row.actor else "Reflect", "when": moment(row.at)} for row in rows]

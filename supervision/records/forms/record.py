@@ -195,7 +195,7 @@ class ActionPointForm(AsTyped, forms.Form):
         super().__init__(*args, **kwargs)
         self.held_on = held_on
         self.fields["owner"].choices = [("", "Choose"), *((str(p.pk), p.name) for p in people)]  # type: ignore[attr-defined]
-        self.helper = ReflectHelper("what", "why", "how", Grid("owner", "due_on"))
+        self.helper = ReflectHelper("what", "why", "how", Grid("owner", "due_on", spans=(6, 6)))
 
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
@@ -204,7 +204,7 @@ class ActionPointForm(AsTyped, forms.Form):
         return due_on
 
 
-class ActionPointFormSet(BaseFormSet[ActionPointForm]):
+class ActionPointFormSet(BaseFormSet):  # type: ignore[type-arg]
     """The rows of action points. An empty row is passed over, a removed one is not checked."""
 
     def agreed(self, record: SupervisionSession) -> list[AgreedAction]:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from supervision.audit.services import record as audit
 from supervision.documents import pdf as documents
+from supervision.policy import Denied
 from supervision.records import reading
 from supervision.records.loading import load, person_of
+from supervision.rules.record_states import EDITABLE
 from supervision.times import long_day, moment
 from supervision.vocabulary import AuditAction
 
@@ -22,6 +24,8 @@ from supervision.vocabulary import AuditAction
 @require_safe
 def pdf(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
+    if record.state in EDITABLE and not record.content_version:
+        raise Denied("A draft cannot be downloaded before it has been sent.")
     person = person_of(request)
     title = f"{record.kind.name} on {long_day(record.held_on)}"
     context = reading.page(record, person, standing) | {"title": title, "made": moment(timezone.now()), "by": person}
