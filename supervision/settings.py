@@ -264,8 +264,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # A tick that waited longer than this is not worth running: the next one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
-    "what is due": {"task": "supervision.outbox.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
-    "what waits": {"task": "supervision.outbox.tasks.send_waiting", "schedule": 5.0, "options": {"expires": 5}},
+    "send_waiting": {"task": "supervision.outbox.tasks.send_waiting", "schedule": 5.0, "options": {"expires": 5}},
+    "tidy": {"task": "supervision.outbox.tasks.tidy", "schedule": 24 * 60 * 60.0, "options": {"expires": 60 * 60}},
 }
 
 # --- The log: to stderr; never the body of a request -------------------------------------------------------------

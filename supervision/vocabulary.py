@@ -104,6 +104,10 @@ class EmotionalItem(Word):
     ANXIOUS = "anxious", "anxious about this work"
 
 
+# How much of it was felt, from 1 to 5. The confidence scale, which templates hold, would read oddly here.
+FEELING_POINTS = ["Not at all", "A little", "Somewhat", "Quite a lot", "A great deal"]
+
+
 class NotHeldBy(Word):
     """Who could not hold the session."""
 

@@ -1,5 +1,6 @@
 """Who signs in? One person, known by an e-mail address, with any number of roles."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -36,6 +37,7 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    session_epoch = models.PositiveIntegerField(default=0, help_text="Raised to end every session of this person.")
 
     objects = PersonManager()
 
@@ -60,3 +62,11 @@ class Person(AbstractBaseUser):
     @property
     def first_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def get_session_auth_hash(self) -> str:
+        """What a session has to carry to go on; it changes with the password and with the epoch."""
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for older in super().get_session_auth_fallback_hash():
+            yield f"{older}.{self.session_epoch}"

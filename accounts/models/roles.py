@@ -32,6 +32,7 @@ class RoleGrant(models.Model):
                 | Q(role=Role.MANAGER, scope=Scope.TEAM, team__isnull=False, service=None)
                 | Q(role=Role.MANAGER, scope=Scope.SERVICE, team=None, service__isnull=False)
                 | Q(role=Role.MANAGER, scope=Scope.ORGANISATION, team=None, service=None),
+                violation_error_message="A manager's role reaches one team, one service or the whole organisation.",
             ),
         ]
 

@@ -47,7 +47,10 @@ def content_for(
         functions=sorted(random.sample([word.value for word in SupervisionFunction], random.randint(2, 4))),
         ratings=_ratings(forms.domains, random, progress),
         feelings={item: max(1, min(5, round(3.4 - 1.4 * progress + random.uniform(-1, 1)))) for item in EmotionalItem},
-        action_points=[_action_point(record, number, random) for number in range(how_many)],
+        action_points=[
+            _action_point(record, number, words_of, random)
+            for number, words_of in enumerate(random.sample(words.ACTIONS, how_many))
+        ],
     )
 
 
@@ -79,8 +82,10 @@ def _ratings(domains: list[ConfidenceDomain], random: Random, progress: float) -
     return ratings
 
 
-def _action_point(record: SupervisionSession, number: int, random: Random) -> AgreedAction:
-    what, why, how = random.choice(words.ACTIONS)
+def _action_point(
+    record: SupervisionSession, number: int, words_of: tuple[str, str, str], random: Random
+) -> AgreedAction:
+    what, why, how = words_of
     owner = record.supervisor_id if random.random() < 0.25 else record.practitioner_id
     due_on: date = record.held_on + timedelta(days=random.choice((14, 21, 28, 35)))
     return AgreedAction(

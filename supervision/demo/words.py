@@ -96,3 +96,11 @@ AGENDA = [
 ]
 AGENDA = [item.format(case=REFERENCES[0]) for item in AGENDA]
 AGENDA_OF_SUPERVISOR = "Date of the next peer group, and who presents"
+ACTIONS += [
+    ("Draft the home safety plan with both parents", "What is agreed by phone gets lost", "Signed copy on the case system"),
+    ("Shadow a colleague's first session of direct work", "Not led one before", "Notes brought to supervision"),
+    ("Find out who chairs the next multi-agency meeting", "Nobody has called it yet", "Date sent to everybody"),
+    ("Write up what the child said in their own words", "The assessment speaks for him", "Read back to him and agreed"),
+    ("Plan one early finish a week until the end of term", "Tired, and carrying it home", "Four weeks kept"),
+    ("Ask the placement about the bedroom arrangements", "Two boys share at weekends", "Plan updated"),
+]

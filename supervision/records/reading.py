@@ -14,6 +14,7 @@ from supervision.sessions.models import (
 )
 from supervision.times import moment
 from supervision.vocabulary import (
+    FEELING_POINTS,
     AuditAction,
     EmotionalItem,
     Party,
@@ -88,13 +89,12 @@ def _score(rating: ConfidenceRating | None, record: SupervisionSession) -> str:
 
 
 def feelings(record: SupervisionSession) -> list[dict[str, str]]:
-    assert record.template_version is not None or not record.emotional_ratings.exists()
     names = {record.practitioner_id: record.practitioner.name, record.supervisor_id: record.supervisor.name}
     return [
         {
             "who": names[rating.rater_id],
             "item": EmotionalItem(rating.item).label,
-            "score": f"{rating.score} {record.template_version.scale[rating.score - 1]}",  # type: ignore[union-attr]
+            "score": f"{rating.score} {FEELING_POINTS[rating.score - 1]}",
         }
         for rating in record.emotional_ratings.all()
     ]

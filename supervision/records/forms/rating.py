@@ -8,7 +8,7 @@ from django import forms
 from supervision.formpack.fields import NOT_USED, RatingField
 from supervision.formpack.forms import ReflectHelper
 from supervision.sessions.models import ConfidenceDomain
-from supervision.vocabulary import EmotionalItem
+from supervision.vocabulary import FEELING_POINTS, EmotionalItem
 
 Choices = list[tuple[str, str]]
 
@@ -27,10 +27,10 @@ def rating_fields(domains: Iterable[ConfidenceDomain], scale: list[str]) -> dict
     }
 
 
-def feeling_fields(scale: list[str]) -> dict[str, forms.Field]:
+def feeling_fields() -> dict[str, forms.Field]:
     return {
         f"feeling_{item.value}": RatingField(
-            label=item.label[:1].upper() + item.label[1:], choices=points(scale), required=False
+            label=item.label[:1].upper() + item.label[1:], choices=points(FEELING_POINTS), required=False
         )
         for item in EmotionalItem
     }
@@ -62,7 +62,7 @@ class RatingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields.update(rating_fields(domains, scale))
         if feelings:
-            self.fields.update(feeling_fields(scale))
+            self.fields.update(feeling_fields())
         self.helper = ReflectHelper()
 
 

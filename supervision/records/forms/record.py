@@ -21,6 +21,7 @@ from .rating import feeling_fields, feelings_in, rating_fields, ratings_in
 
 LONGEST_ANSWER = 20_000
 LONGEST_LINE = 300
+ROOM = {QuestionPart.CYCLE: 4, QuestionPart.PROMPT: 2, QuestionPart.DECISION: 3}  # lines a box begins with
 ROWS = "actions"
 
 
@@ -48,7 +49,7 @@ class RecordForm(AsTyped, forms.Form):
     kind = forms.ModelChoiceField(
         label="Kind of session",
         queryset=SessionKind.objects.all(),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"small": True}),
         empty_label=None,
         error_messages={"required": "Choose the kind of session"},
     )
@@ -67,7 +68,7 @@ class RecordForm(AsTyped, forms.Form):
     place = forms.ChoiceField(
         label="How did you meet?",
         choices=Place.choices(),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"small": True}),
         error_messages={"required": "Choose how you met"},
     )
     others_present = forms.CharField(
@@ -109,8 +110,8 @@ class RecordForm(AsTyped, forms.Form):
             self.fields[_name(question)] = _answer_field(question)
         self.rating_names = list(rating_fields(domains, scale))
         self.fields.update(rating_fields(domains, scale))
-        self.feeling_names = list(feeling_fields(scale))
-        self.fields.update(feeling_fields(scale))
+        self.feeling_names = list(feeling_fields())
+        self.fields.update(feeling_fields())
         self.helper = ReflectHelper(*self._sections())
 
     def _sections(self) -> list[Section]:
@@ -129,7 +130,7 @@ class RecordForm(AsTyped, forms.Form):
             Section("Your confidence today", *self.rating_names, id="confidence", readers=(
                         f"Read by you and {other.name}; managers see team averages only"),
                     intro="How confident are you that you can do each of these? There is no right score, "
-                          "and a lower one than last time is often a sign of learning."),
+                          "and a lower one than last time is often a sign of learning. Leave out any you like."),
             Section("How the work feels", *self.feeling_names, id="feelings", readers=both,
                     intro="How much, since the last session, have you felt"),
         ]  # fmt: skip
@@ -177,7 +178,7 @@ def _answer_field(question: TemplateQuestion) -> forms.CharField:
         help_text=question.hint,
         required=False,
         max_length=LONGEST_ANSWER,
-        widget=CharacterCountTextarea(rows=5, limit=LONGEST_ANSWER),
+        widget=CharacterCountTextarea(rows=ROOM[question.part], limit=LONGEST_ANSWER),
         error_messages={"max_length": f"Shorten this answer to {LONGEST_ANSWER:,} characters or fewer"},
     )
 
