@@ -105,7 +105,7 @@ class EmotionalItem(Word):
 
 
 # How much of it was felt, from 1 to 5. The confidence scale, which templates hold, would read oddly here.
-FEELING_POINTS = ["Not at all", "A little", "Somewhat", "Quite a lot", "A great deal"]
+FEELING_POINTS = ["Not at all", "A little", "Some", "Quite a lot", "A great deal"]
 
 
 class NotHeldBy(Word):

@@ -18,7 +18,7 @@ from .people import make_people
 from .plans import sessions_of
 
 SUPERVISORS_INTERVAL = 42  # days
-CLOSES = {"carried": 0.2, "overdue": 0.5}
+CLOSES = {"carried": 0.35, "overdue": 0.75}
 CHANGE_OF_LEAD = 240  # days ago
 
 
@@ -87,7 +87,7 @@ def _live(
         random=Random(member.email),  # noqa: S311 - invented data
         forms=forms,
         today=today,
-        closes=CLOSES.get(member.story, 0.75),
+        closes=CLOSES.get(member.story, 0.92),
     )
     for arrangement in led:
         agree(diary, arrangement)

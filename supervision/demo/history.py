@@ -28,7 +28,7 @@ class Diary:
     random: Random
     forms: Forms
     today: date
-    closes: float = 0.75  # how likely an action point is closed before the next session
+    closes: float = 0.92  # how likely an action point is closed before the next session
 
     def at(self, day: date, days: int = 0, hour: int = 16) -> datetime:
         """A moment that many working-hours days later, but never in the future."""
@@ -168,6 +168,7 @@ def _rate_beside(diary: Diary, record: SupervisionSession, by: Person) -> None:
 
 def look_ahead(diary: Diary) -> None:
     """What both want to talk about next time; one item stays private."""
+    _follow_up(diary, diary.today)
     arrangement = diary.arrangements[-1]
     shared, private = diary.random.sample(words.AGENDA, 2)
     agenda.add(arrangement=arrangement, body=shared, is_shared=True, by=diary.practitioner, at=diary.at(diary.today, -2))

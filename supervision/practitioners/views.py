@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 from accounts.models import Person
 from accounts.queries import roles_of
 from supervision.audit.services import record as audit
+from supervision.measures import charts
+from supervision.measures.confidence import confidence_of
 from supervision.navigation import first_page
 from supervision.sessions import queries as hub
 from supervision.sessions.models import SupervisionSession
 from supervision.vocabulary import AuditAction, Role
 
-from . import charts, queries
+from . import queries
 from .forms import SessionFilter
 
 RECENT = 4
@@ -34,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if Role.PRACTITIONER not in roles_of(person):
         return redirect(first_page(person))
     arrangements = list(hub.arrangements_of(person, on=today))
-    confidence = queries.confidence_of(person, until=today)
+    confidence = confidence_of(person, until=today)
     points = list(
         hub.action_points_for(person, on=today).filter(owner=person, closed_at=None).order_by("due_on")[:5]
     )
@@ -114,7 +116,7 @@ def action_points(request: HttpRequest) -> HttpResponse:
 @require_safe
 def confidence(request: HttpRequest) -> HttpResponse:
     person, today = _person(request), timezone.localdate()
-    over_time = queries.confidence_of(person, until=today)
+    over_time = confidence_of(person, until=today)
     audit(actor=person, action=AuditAction.READ, kind="confidence", object_id=person.pk)
     context = {"confidence": over_time, "overall": charts.overall(over_time), "charts": charts.by_area(over_time)}
     return render(request, "practitioners/confidence.html", context)

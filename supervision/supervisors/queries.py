@@ -10,11 +10,12 @@ from accounts.models import Person
 from supervision.rules.intervals import due_state
 from supervision.sessions import queries as hub
 from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
+from supervision.vocabulary import ArrangementKind
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person somebody supervises. `due`: "overdue", "soon" or "on_track"."""
+    """One person somebody supervises. `due`: "overdue", "soon", "on_track", or "as_agreed" with a specialist."""
 
     arrangement: SupervisionArrangement
     due: str
@@ -32,9 +33,15 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
     return [
-        Row(a, due_state(a.next_due_on, on), a.open_points, a.late_points)  # type: ignore[attr-defined]
+        Row(a, _due(a, on), a.open_points, a.late_points)  # type: ignore[attr-defined]
         for a in arrangements
     ]
+
+
+def _due(arrangement: SupervisionArrangement, on: date) -> str:
+    # Only the lead arrangement has a due date that sessions move.
+    is_lead = arrangement.kind == ArrangementKind.LEAD
+    return due_state(arrangement.next_due_on, on) if is_lead else "as_agreed"
 
 
 def waiting(supervisor: Person) -> QuerySet[SupervisionSession]:
@@ -51,3 +58,17 @@ def aged_action_points(supervisor: Person, *, on: date) -> QuerySet[ActionPoint]
         .filter(Q(due_on__lt=on) | Q(times_carried__gte=2))
         .order_by("due_on")
     )
+
+
+def sessions_of(supervisor: Person, practitioner: Person, *, on: date) -> QuerySet[SupervisionSession]:
+    """The records of one practitioner that this supervisor may know of, newest first."""
+    return (
+        hub.visible_to(supervisor, on=on)
+        .filter(practitioner=practitioner)
+        .select_related("practitioner", "supervisor", "kind", "writer")
+        .order_by("-held_on", "-pk")
+    )
+
+
+def open_points_of(supervisor: Person, practitioner: Person, *, on: date) -> QuerySet[ActionPoint]:
+    return hub.open_action_points(supervisor, practitioner.pk, on=on)

@@ -1,6 +1,6 @@
 """What does a supervisor find in their room? Their people, what is due, and what waits for them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,10 +8,14 @@ from django.views.decorators.http import require_safe
 from accounts.models import Person
 from accounts.queries import roles_of
 from supervision.audit.services import record as audit
+from supervision.measures import charts
+from supervision.measures.confidence import confidence_of
 from supervision.policy import check_see_team
 from supervision.vocabulary import AuditAction
 
 from . import queries
+
+LATEST = 24
 
 
 def _supervisor(request: HttpRequest) -> Person:
@@ -52,3 +56,27 @@ def action_points(request: HttpRequest) -> HttpResponse:
     if points:
         audit(actor=person, action=AuditAction.READ, kind="action_points", ids=[str(p.pk) for p in points])
     return render(request, "supervisors/action_points.html", {"points": points, "today": today})
+
+
+@require_safe
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One of the supervisor's people: their sessions, what is still to do, and how confidence has changed."""
+    supervisor, today = _supervisor(request), timezone.localdate()
+    row = next((r for r in queries.people(supervisor, on=today) if r.arrangement.practitioner_id == person_id), None)
+    if row is None:
+        raise Http404
+    practitioner = row.arrangement.practitioner
+    points = list(queries.open_points_of(supervisor, practitioner, on=today))
+    confidence = confidence_of(practitioner, until=today)
+    ids = [str(point.pk) for point in points]
+    audit(actor=supervisor, action=AuditAction.READ, kind="person", object_id=practitioner.pk, ids=ids)
+    context = {
+        "today": today,
+        "row": row,
+        "practitioner": practitioner,
+        "records": queries.sessions_of(supervisor, practitioner, on=today)[:LATEST],
+        "points": points,
+        "confidence": confidence,
+        "chart": charts.overall(confidence),
+    }
+    return render(request, "supervisors/person.html", context)

@@ -83,7 +83,7 @@ class RecordForm(AsTyped, forms.Form):
         help_text="The four functions of supervision. Tick what was touched on; not every session covers all four.",
         required=False,
         choices=SupervisionFunction.choices(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
     private_note = forms.CharField(
         label="A note to yourself",

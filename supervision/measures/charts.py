@@ -2,7 +2,7 @@
 
 from supervision.charts.models import LineChart, Series
 
-from .queries import Area, ConfidenceOverTime
+from .confidence import Area, ConfidenceOverTime
 
 BAND = (4.0, 5.0, "Confident (4 to 5)")
 
@@ -17,8 +17,8 @@ def overall(confidence: ConfidenceOverTime) -> LineChart | None:
         return None
     return LineChart(
         id="confidence-overall",
-        title="How your confidence has changed",
-        sentence=_sentence("Your average over all areas", confidence.latest, confidence.change),
+        title="How confidence has changed",
+        sentence=_sentence("The average over all areas", confidence.latest, confidence.change),
         periods=_periods(confidence),
         series=[Series("All areas", confidence.overall)],
         band=BAND,
