@@ -1,0 +1,64 @@
+"""Which rooms does a person have? The menu, and where somebody starts who has no home page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import session_clock
+from accounts.models import Person
+from accounts.queries import roles_of
+from supervision.vocabulary import Role
+
+ROOMS: dict[Role, list[tuple[str, str]]] = {
+    Role.PRACTITIONER: [
+        ("Home", "practitioners:home"),
+        ("My sessions", "practitioners:sessions"),
+        ("Action points", "practitioners:action_points"),
+        ("Confidence", "practitioners:confidence"),
+    ],
+    Role.SUPERVISOR: [
+        ("My team", "supervisors:team"),
+        ("Waiting for signature", "supervisors:waiting"),
+        ("Team action points", "supervisors:action_points"),
+    ],
+    Role.ADMINISTRATOR: [
+        ("People", "administration:people"),
+        ("Teams", "administration:teams"),
+        ("Arrangements", "administration:arrangements"),
+        ("Questions", "administration:templates"),
+    ],
+}
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """For every page: the person's menu, and how long their session lasts without them."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person):
+        return {}
+    return {
+        "navigation": menu(person, request.path),
+        "session_seconds": session_clock.seconds_left(request.session, timezone.now()),
+    }
+
+
+def menu(person: Person, path: str) -> list[dict[str, Any]]:
+    pages = [(label, reverse(name)) for label, name in _pages(person)]
+    here = max((url for _, url in pages if _is_within(path, url)), key=len, default=None)
+    return [{"label": label, "url": url, "current": url == here} for label, url in pages]
+
+
+def first_page(person: Person) -> str:
+    """The address where somebody starts; a manager has no room yet."""
+    return next((reverse(name) for _, name in _pages(person)), reverse("account"))
+
+
+def _pages(person: Person) -> list[tuple[str, str]]:
+    roles = roles_of(person)
+    return [page for role, pages in ROOMS.items() if role in roles for page in pages]
+
+
+def _is_within(path: str, url: str) -> bool:
+    """Every path begins with "/", which is the home page alone."""
+    return path == url if url == "/" else path.startswith(url)

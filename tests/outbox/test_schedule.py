@@ -1,0 +1,31 @@
+"""Does the clock call tasks that exist, and do they tidy up?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+
+from supervision.celery import app
+from supervision.outbox.models import OutgoingMail
+from supervision.outbox.services import KEPT, send_waiting
+from supervision.outbox.tasks import tidy
+from tests.people import NOW
+
+
+def test_every_task_on_the_schedule_exists() -> None:
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
+
+
+@pytest.mark.django_db
+def test_the_daily_tidy_forgets_ended_sessions_and_old_mail(queue: Callable[..., OutgoingMail]) -> None:
+    queue("old", at=NOW - KEPT - timedelta(days=1))
+    queue("new")
+    send_waiting(at=NOW)
+    for name, ends in (("ended", NOW - timedelta(hours=1)), ("open", NOW + timedelta(hours=1))):
+        Session.objects.create(session_key=name, session_data="x", expire_date=ends)
+    tidy()
+    assert OutgoingMail.objects.get().key == "new"
+    assert Session.objects.get().session_key == "open"

@@ -1,0 +1,44 @@
+"""What receives the mail in a test? A real mail server of this machine, that keeps what it is given."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import Message
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tests.support.served import free_port
+
+
+class MailServer:
+    """Keeps each mail; `answer` is what it says to the next ones, `slow` how many seconds it takes."""
+
+    def __init__(self) -> None:
+        self.received: list[Message] = []
+        self.answer, self.slow = "250 OK", 0.0
+        self.got_one = threading.Event()
+        self.port = free_port()
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.received.append(message_from_bytes(envelope.content))
+        self.got_one.set()
+        time.sleep(self.slow)
+        return self.answer
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(message["Message-ID"]) for message in self.received]
+
+
+@contextmanager
+def running_mail_server() -> Iterator[MailServer]:
+    server = MailServer()
+    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller.start()
+    try:
+        yield server
+    finally:
+        controller.stop()
