@@ -93,6 +93,13 @@ def check_step(step: RecordStep, standing: Standing) -> None:
         raise Denied("You wrote this record: take it back to change it.")
 
 
+def check_rate_beside(standing: Standing) -> None:
+    """The person who did not write the record may put their own ratings beside it, until they sign."""
+    check_step(RecordStep.SIGN, standing)
+    if standing.is_writer:
+        raise Denied("Your own ratings are part of the record you wrote.")
+
+
 WRITERS_STEPS = frozenset({RecordStep.SEND, RecordStep.TAKE_BACK, RecordStep.DISCARD})
 
 

@@ -1,8 +1,10 @@
 """How does a page get its record? Not visible is 404; visible but not open is 403, by Denied."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -32,6 +34,11 @@ def load(
     if reads:
         audit(actor=person, action=AuditAction.READ, kind="record", object_id=record.pk)
     return record, standing
+
+
+def note_read(person: Person, page: str, object_id: object, rows: Iterable[Model] = ()) -> None:
+    """One row on the trail for a page that showed what somebody wrote, listing the ids of what it showed."""
+    audit(actor=person, action=AuditAction.READ, kind=page, object_id=object_id, ids=[str(row.pk) for row in rows])
 
 
 def load_arrangement(request: HttpRequest, arrangement_id: int) -> SupervisionArrangement:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from supervision.policy import allowed, check_follow_up
 from supervision.records.forms.together import FollowUpForm
-from supervision.records.loading import person_of
+from supervision.records.loading import note_read, person_of
 from supervision.sessions import queries
 from supervision.sessions.services import action_points
 from supervision.vocabulary import ProgressKind
@@ -29,6 +29,7 @@ def action_point(request: HttpRequest, action_point_id: UUID) -> HttpResponse:
         check_follow_up(standing, is_owner=owns)
         if form.is_valid() and _followed_up(request, point, form):
             return redirect("records:action_point", point.pk)
+    note_read(person, "action_point", point.pk)
     context = {
         "point": point,
         "progress": point.progress.select_related("by"),

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from supervision.records.forms.together import AgendaForm
-from supervision.records.loading import load_arrangement, person_of
+from supervision.records.loading import load_arrangement, note_read, person_of
 from supervision.sessions import queries
 from supervision.sessions.services import agenda as services
 
@@ -29,24 +29,28 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         )
         return redirect("records:agenda", arrangement.pk)
     today = timezone.localdate()
+    items = list(queries.agenda_for(person, arrangement))
+    points = list(queries.open_action_points(person, arrangement.practitioner_id, on=today))
+    note_read(person, "agenda", arrangement.pk, items + points)
     context = {
         "arrangement": arrangement,
         "other": other,
         "form": form,
         "has_errors": bool(form.errors),
-        "agenda": queries.agenda_for(person, arrangement),
-        "carried": queries.open_action_points(person, arrangement.practitioner_id, on=today),
+        "agenda": items,
+        "carried": points,
         "agreement": queries.current_agreement(arrangement),
         "today": today,
     }
     return render(request, "records/agenda.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, arrangement_id: int, item_id: UUID) -> HttpResponse:
     arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
-    item = queries.agenda_for(person, arrangement).filter(pk=item_id).first()
-    if item is None:
-        raise Http404
-    services.remove(item=item, by=person, at=timezone.now())
+    if request.method == "POST":
+        item = queries.agenda_for(person, arrangement).filter(pk=item_id).first()
+        if item is None:
+            raise Http404
+        services.remove(item=item, by=person, at=timezone.now())
     return redirect("records:agenda", arrangement.pk)

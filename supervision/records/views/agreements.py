@@ -1,13 +1,13 @@
 """How do the two people agree how their supervision works?"""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from supervision.records.forms.together import AgreementForm
-from supervision.records.loading import load_arrangement, person_of
+from supervision.records.loading import load_arrangement, note_read, person_of
 from supervision.sessions import queries
 from supervision.sessions.services import agreements
 
@@ -19,6 +19,8 @@ def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
     current = queries.current_agreement(arrangement)
     signatures = list(current.signatures.all()) if current else []
+    if current:
+        note_read(person, "agreement", current.pk)
     context = {
         "arrangement": arrangement,
         "agreement": current,
@@ -42,12 +44,13 @@ def write(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     return render(request, "records/write_agreement.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
     current = queries.current_agreement(arrangement)
-    if current is None or str(current.number) != request.POST.get("number"):
-        raise Http404
-    agreements.sign(agreement=current, by=person_of(request), at=timezone.now())
-    messages.success(request, "You signed this agreement.")
+    if current and str(current.number) == request.POST.get("number"):
+        agreements.sign(agreement=current, by=person_of(request), at=timezone.now())
+        messages.success(request, "You signed this agreement.")
+    elif request.method == "POST":
+        messages.warning(request, "The agreement has changed since you opened it. Read it again before you sign.")
     return redirect("records:agreement", arrangement.pk)

@@ -127,10 +127,10 @@ def autosave(request: HttpRequest, record_id: UUID) -> JsonResponse:
     return JsonResponse(body, status=409 if kept.conflicts else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def forget_kept(request: HttpRequest, record_id: UUID, kept_id: UUID) -> HttpResponse:
-    record, _ = load(request, record_id)
-    drafts.forget_kept(
-        supervision_session=record, kept_id=kept_id, by=person_of(request), at=timezone.now()
-    )
+    record, standing = load(request, record_id)
+    check_write_draft(standing)
+    if request.method == "POST":
+        drafts.forget_kept(supervision_session=record, kept_id=kept_id, by=person_of(request), at=timezone.now())
     return redirect("records:edit", record.pk)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.services import confirm_identity
-from supervision.policy import check_step
+from accounts.services import TooManyTries, confirm_identity
+from supervision.policy import check_rate_beside, check_step
 from supervision.records import reading
 from supervision.records.forms import AddendumForm, CommentForm, RatingsForm, SignForm, StrikeForm
 from supervision.records.forms.rating import feelings_in, ratings_in
@@ -45,10 +45,10 @@ def sign(request: HttpRequest, record_id: UUID) -> HttpResponse:
 
 def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) -> bool:
     person, given = person_of(request), form.cleaned_data
-    if not confirm_identity(person=person, password=given["password"]):
-        form.add_error("password", "That is not your password. Enter it again")
-        return False
     try:
+        if not confirm_identity(person=person, password=given["password"]):
+            form.add_error("password", "That is not your password. Enter it again")
+            return False
         record = sign_off.sign(
             supervision_session=record,
             response=SignatureResponse(given["response"]),
@@ -57,6 +57,9 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
             by=person,
             at=timezone.now(),
         )
+    except TooManyTries as refusal:
+        form.add_error("password", refusal)
+        return False
     except sign_off.Changed as changed:
         form.add_error(None, str(changed))
         form.data = form.data.copy()
@@ -151,7 +154,7 @@ def addendum(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @form_page
 def rate(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
-    check_step(RecordStep.SIGN, standing)
+    check_rate_beside(standing)
     person = person_of(request)
     assert record.template_version is not None
     form = RatingsForm(

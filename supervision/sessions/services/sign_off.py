@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import Person
-from supervision.policy import Denied, check_step
+from supervision.policy import Denied, check_rate_beside, check_step
 from supervision.rules.record_states import after
 from supervision.vocabulary import Party, RecordState, RecordStep, SignatureResponse
 
@@ -87,9 +87,7 @@ def rate_beside(
 ) -> None:
     """Let the person who did not write the record put their own ratings beside the writer's."""
     record = lock_row(supervision_session)
-    check_step(RecordStep.SIGN, standing_of(by, record, on=localdate(at)))
-    if record.writer_id == by.pk:
-        raise Denied("Your own ratings are part of the record you wrote.")
+    check_rate_beside(standing_of(by, record, on=localdate(at)))
     if record.signatures.filter(voided_at=None, person=by).exists():
         raise Denied("You have already signed this record.")
     write_content.write_ratings(record, by, ratings, feelings)

@@ -1,0 +1,119 @@
+"""What should happen, for everybody, at every address? Written by hand; it knows nothing of the code.
+
+Columns: P practitioner of the record · S supervisor of the session · N supervises them now, was not in the session ·
+C colleague · M manager of the organisation · E manager of another team · A administrator · L leaver · U nobody signed in.
+Letters: o done or shown · x 403 with the reason · - 404 as if there were nothing · l sent to sign in · a 401 ·
+m method not used here · g the sender is told nothing (400).
+"""
+
+PEOPLE = "P S N C M E A L U"
+
+#            P S N C M E A L U
+NOBODY = "x x x - x - - l l"
+BOTH = "o o x - x - - l l"
+BOTH_AND_NOW = "o o o - x - - l l"
+WRITER = "o x x - x - - l l"
+REVIEWER = "x o x - x - - l l"
+SIGNED_IN = "o o o o o o o l l"
+EVERYBODY = "o o o o o o o o o"
+SUPERVISORS = "x o o x x x x l l"
+ADMINISTRATORS = "x x x x x x o l l"
+SENT_TO_SIGN_IN = "l l l l l l l l l"
+NOT_USED = "m m m m m m m l l"
+NOT_USED_OPEN = "m m m m m m m m m"
+TWO = "o o - - - - - l l"  # the two people of an arrangement
+
+# For pages of a record: what is expected in each state. `old` is a locked record of more than twelve months ago.
+RECORD_GET: dict[str, dict[str, str]] = {
+    "records:show": {"draft": BOTH, "sent": BOTH, "locked": BOTH_AND_NOW, "old": BOTH, "not_held": BOTH_AND_NOW},
+    "records:edit": {"draft": WRITER, "sent": NOBODY, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:discard": {"draft": WRITER, "sent": NOBODY, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:take_back": {"draft": NOBODY, "sent": WRITER, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:return": {"draft": NOBODY, "sent": REVIEWER, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:comment": {"draft": NOBODY, "sent": BOTH, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:sign": {"draft": NOBODY, "sent": BOTH, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:rate": {"draft": NOBODY, "sent": REVIEWER, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
+    "records:addendum": {"draft": NOBODY, "sent": NOBODY, "locked": BOTH, "old": BOTH, "not_held": NOBODY},
+    "records:strike": {"draft": NOBODY, "sent": BOTH, "locked": BOTH, "old": BOTH, "not_held": BOTH},
+    "records:note": {"draft": BOTH, "sent": BOTH, "locked": BOTH, "old": BOTH, "not_held": BOTH},
+    "records:pdf": {"draft": NOBODY, "sent": BOTH, "locked": BOTH_AND_NOW, "old": BOTH, "not_held": BOTH_AND_NOW},
+}
+# Posting asks for the same as looking, but for these.
+RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
+    "records:show": dict.fromkeys(RECORD_GET["records:show"], NOT_USED),
+    "records:pdf": dict.fromkeys(RECORD_GET["records:pdf"], NOT_USED),
+    "records:autosave": {
+        "draft": "o x x - x - - a a",
+        **dict.fromkeys(("sent", "locked", "old", "not_held"), "x x x - x - - a a"),
+    },
+    "records:forget_kept": {"draft": WRITER, **dict.fromkeys(("sent", "locked", "old", "not_held"), NOBODY)},
+}
+RECORD_GET |= {
+    "records:autosave": dict.fromkeys(RECORD_GET["records:show"], NOT_USED_OPEN),
+    "records:forget_kept": {"draft": WRITER, **dict.fromkeys(("sent", "locked", "old", "not_held"), NOBODY)},
+}
+
+GET: dict[str, str] = {
+    "practitioners:home": "o o o o o o o l l",
+    "practitioners:sessions": SIGNED_IN,
+    "practitioners:action_points": SIGNED_IN,
+    "practitioners:confidence": SIGNED_IN,
+    "supervisors:team": SUPERVISORS,
+    "supervisors:waiting": SUPERVISORS,
+    "supervisors:action_points": SUPERVISORS,
+    "supervisors:person": "x - o x x x x l l",  # S has not been their supervisor since yesterday
+    "records:action_point": "o o o - - - - l l",
+    "records:start": TWO,
+    "records:not_held": TWO,
+    "records:agenda": TWO,
+    "records:remove_agenda_item": TWO,
+    "records:agreement": TWO,
+    "records:write_agreement": TWO,
+    "records:sign_agreement": TWO,
+    "administration:people": ADMINISTRATORS,
+    "administration:teams": ADMINISTRATORS,
+    "administration:arrangements": ADMINISTRATORS,
+    "administration:templates": ADMINISTRATORS,
+    "account": SIGNED_IN,
+    "account_sign_out_everywhere": NOT_USED,
+    "account_still_here": NOT_USED_OPEN,
+    "account_time_left": EVERYBODY,
+    "account_change_password": SIGNED_IN,
+    "account_logout": SIGNED_IN,
+    "account_invitation": "- - - - - - - - -",  # one that was never sent
+    "account_login": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "account_signup": EVERYBODY,
+    "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY,
+    "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY,
+    "pages:help": EVERYBODY,
+    "pages:privacy": EVERYBODY,
+    "pages:accessibility": EVERYBODY,
+    "pages:child_at_risk": EVERYBODY,
+}
+
+POST: dict[str, str] = GET | {
+    **dict.fromkeys(
+        [
+            "practitioners:home", "practitioners:sessions", "practitioners:action_points",
+            "practitioners:confidence", "supervisors:team", "supervisors:waiting", "supervisors:action_points",
+            "supervisors:person", "account", "records:agreement",
+        ],
+        NOT_USED,
+    ),
+    **dict.fromkeys(
+        ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
+    ),
+    "records:remove_agenda_item": "o x - - - - - l l",  # only the person who put it on takes it off
+    "records:sign_agreement": TWO,
+    **dict.fromkeys(
+        ["account_inactive", "account_signup", "account_reset_password_done",
+         "account_reset_password_from_key_done", "account_time_left"],
+        NOT_USED_OPEN,
+    ),
+    "account_logout": SENT_TO_SIGN_IN,
+    "account_sign_out_everywhere": SENT_TO_SIGN_IN,
+    "account_still_here": EVERYBODY,
+}  # fmt: skip

@@ -1,0 +1,169 @@
+"""Does everybody get what the table says, at every address, by every method, in every state of a record?"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Person
+from supervision.sessions.models import AgendaItem, SupervisionSession
+from supervision.sessions.services import agenda, agreements, arrangements, drafts, records
+from supervision.vocabulary import NotHeldBy, NotHeldReason, Place, Role
+from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
+from tests.permissions import table
+
+PEOPLE = table.PEOPLE.split()
+METHODS = ("get", "post")
+
+
+def routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
+    """The name of every address; one without a name fails."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            within = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from routes(pattern.url_patterns, within)
+        else:
+            assert isinstance(pattern, URLPattern)
+            assert pattern.name, f"{pattern} has no name"
+            yield f"{prefix}{pattern.name}"
+
+
+@dataclass
+class World:
+    people: dict[str, Person]
+    records: dict[str, SupervisionSession]
+    arguments: dict[str, dict[str, Any]]
+
+    def client(self, letter: str) -> Client:
+        client = Client()
+        if letter in self.people:
+            client.force_login(self.people[letter])
+        if letter == "L":
+            Person.objects.filter(pk=self.people["L"].pk).update(is_active=False)
+        return client
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The practitioner had one lead supervisor until yesterday, S, and has another since today, N."""
+    team = make_team()
+    people = {
+        "P": make_person("Pat", Role.PRACTITIONER, team=team),
+        "S": make_person("Sam", Role.PRACTITIONER, Role.SUPERVISOR, team=team),
+        "N": make_person("Nic", Role.SUPERVISOR, team=team),
+        "C": make_person("Col", Role.PRACTITIONER, team=team),
+        "M": make_person("Mia", Role.MANAGER),
+        "E": make_person("Eve"),
+        "A": make_person("Ada", Role.ADMINISTRATOR),
+        "L": make_person("Lee", Role.PRACTITIONER, Role.SUPERVISOR, Role.ADMINISTRATOR, team=team),
+    }
+    people["E"].role_grants.create(role=Role.MANAGER, scope="team", team=make_team("Elsewhere"))
+    arrangement = begin(people["P"], people["S"])
+    agreement = agreements.write(
+        arrangement=arrangement, interval_days=28, minutes=60, place=Place.VIDEO, by=people["S"], at=NOW,
+        review_on=TODAY, confidentiality="x", disagreements="x", adjustments="x",
+    )  # fmt: skip
+    found = {
+        "old": lock(send(start(arrangement, held_on=TODAY - timedelta(days=500)))),
+        "locked": lock(send(start(arrangement))),
+        "sent": send(start(arrangement)),
+        "draft": start(arrangement),
+        "not_held": records.record_not_held(
+            arrangement=arrangement, kind_id="one_to_one", planned_on=TODAY, not_held_by=NotHeldBy.SUPERVISOR,
+            reason=NotHeldReason.LEAVE, explanation="", start_key=uuid.uuid4(), by=people["P"], at=NOW,
+        ),
+    }  # fmt: skip
+    item = agenda.add(arrangement=arrangement, body="x", is_shared=True, by=people["P"], at=NOW)
+    AgendaItem.objects.filter(pk=item.pk).update(taken_up_in=None)
+    drafts.keep_beside(found["draft"], "minutes", ["60"], NOW)
+    arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=1), by=people["S"], at=NOW)
+    begin(people["P"], people["N"], starts_on=TODAY)
+    of_arrangement = {"arrangement_id": arrangement.pk}
+    point = found["sent"].action_points.first()
+    assert point is not None and agreement.pk
+    arguments: dict[str, dict[str, Any]] = {
+        "records:action_point": {"action_point_id": point.pk},
+        "records:remove_agenda_item": {**of_arrangement, "item_id": item.pk},
+        "supervisors:person": {"person_id": people["P"].pk},
+        "account_invitation": {"secret": "nothing"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-set"},
+    }
+    for name in ("start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
+        arguments[f"records:{name}"] = of_arrangement
+    arguments |= administration_arguments(people, arrangement.pk)
+    return World(people, found, arguments)
+
+
+def administration_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:
+    return {}
+
+
+def outcome(response: HttpResponseBase) -> str:
+    """One letter of the table."""
+    location = response.headers.get("Location", "")
+    if response.status_code == 302 and location.startswith(reverse("account_login")):
+        return "l"
+    letters = {200: "o", 302: "o", 422: "o", 409: "o", 401: "a", 403: "x", 404: "-", 405: "m", 400: "g"}
+    return letters.get(response.status_code, str(response.status_code))
+
+
+def differences(world: World, method: str, route: str, arguments: dict[str, Any], expected: str) -> list[str]:
+    wrong = []
+    for letter, wanted in zip(PEOPLE, expected.split(), strict=True):
+        with transaction.atomic():
+            client = world.client(letter)
+            got = outcome(getattr(client, method)(reverse(route, kwargs=arguments)))
+            transaction.set_rollback(True)
+        if got != wanted and not (route == "account_login" and got == "l"):
+            wrong.append(f"{method} {route} {letter}: expected {wanted}, got {got}")
+    return wrong
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", sorted(table.RECORD_GET))
+def test_pages_of_a_record_answer_as_the_table_says(route: str, method: str, world: World) -> None:
+    expected = (table.RECORD_GET if method == "get" else table.RECORD_POST)[route]
+    wrong = []
+    for state, row in expected.items():
+        arguments = {"record_id": world.records[state].pk}
+        if route == "records:forget_kept":
+            arguments["kept_id"] = uuid.uuid4()
+        wrong += [f"{state}: {line}" for line in differences(world, method, route, arguments, row)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", sorted(table.GET))
+def test_other_pages_answer_as_the_table_says(route: str, method: str, world: World) -> None:
+    expected = (table.GET if method == "get" else table.POST)[route]
+    assert differences(world, method, route, world.arguments.get(route, {}), expected) == []
+
+
+def test_no_address_is_missing_from_the_table_and_none_is_in_it_that_is_gone() -> None:
+    assert set(table.GET) | set(table.RECORD_GET) == set(routes())
+    assert set(table.POST) == set(table.GET)
+    assert set(table.RECORD_POST) == set(table.RECORD_GET)
+
+
+@pytest.mark.parametrize("route", sorted(table.RECORD_GET))
+def test_what_is_not_visible_looks_exactly_like_what_never_was(route: str, world: World) -> None:
+    client = world.client("C")
+    client.cookies["csrftoken"] = "x" * 32
+    kept = {"kept_id": uuid.uuid4()} if route == "records:forget_kept" else {}
+    pages = []
+    for record_id in (world.records["locked"].pk, uuid.uuid4()):
+        response = client.post(reverse(route, kwargs={"record_id": record_id, **kept}), {})
+        pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
+    assert pages[0] == pages[1]
+
+
+def _without_token(content: bytes) -> bytes:
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", content)
