@@ -175,9 +175,7 @@ def content(record: SupervisionSession, text: str = "We talked about the visit."
 
 
 def send(record: SupervisionSession, **given: Any) -> SupervisionSession:
-    return records.send(
-        supervision_session=record, content=content(record, **given), by=record.writer, at=NOW
-    )
+    return records.send(supervision_session=record, content=content(record, **given), by=record.writer, at=NOW)
 
 
 def sign(record: SupervisionSession, by: Person, response: Any = SignatureResponse.AGREE, statement: str = "") -> Any:

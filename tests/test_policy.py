@@ -16,7 +16,9 @@ from tests.people import NOW, TODAY, begin, lock, send, start
 S, R = RecordState, Relation
 
 
-def standing(*relations: Relation, state: RecordState = S.LOCKED, writer: bool = False, recent: bool = True) -> Standing:
+def standing(
+    *relations: Relation, state: RecordState = S.LOCKED, writer: bool = False, recent: bool = True
+) -> Standing:
     return Standing(frozenset(relations), state, writer, recent)
 
 

@@ -20,9 +20,7 @@ class Service(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "name"], name="service_named_once_per_agency")
-        ]
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="service_named_once_per_agency")]
 
     def __str__(self) -> str:
         return self.name
@@ -34,9 +32,7 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["service", "name"], name="team_named_once_per_service")
-        ]
+        constraints = [models.UniqueConstraint(fields=["service", "name"], name="team_named_once_per_service")]
 
     def __str__(self) -> str:
         return self.name

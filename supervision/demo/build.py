@@ -1,6 +1,6 @@
 """How is the demonstration made? The people first, then two years of supervision for each of them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
@@ -58,8 +58,7 @@ def _arrange(
         return [_begin(practitioner, supervisor, starts_on, by, interval=interval)]
     change = today - timedelta(days=CHANGE_OF_LEAD)
     first = _begin(practitioner, people[earlier], starts_on, by)
-    at = timezone.make_aware(datetime(change.year, change.month, change.day, 9))
-    arrangements.end(arrangement=first, ends_on=change - timedelta(days=1), by=by, at=at)
+    arrangements.end(arrangement=first, ends_on=change - timedelta(days=1), by=by, at=_morning(change))
     return [first, _begin(practitioner, supervisor, change, by)]
 
 
@@ -71,16 +70,17 @@ def _begin(
     kind: ArrangementKind = ArrangementKind.LEAD,
     interval: int = 28,
 ) -> SupervisionArrangement:
-    at = timezone.make_aware(datetime(starts_on.year, starts_on.month, starts_on.day, 9))
     return arrangements.begin(
         practitioner=practitioner, supervisor=supervisor, kind=kind, starts_on=starts_on,
-        interval_days=interval, by=by, at=at,
+        interval_days=interval, by=by, at=_morning(starts_on),
     )  # fmt: skip
 
 
-def _live(
-    practitioner: Person, member: Member, led: list[SupervisionArrangement], forms: Forms, today: date
-) -> None:
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+def _live(practitioner: Person, member: Member, led: list[SupervisionArrangement], forms: Forms, today: date) -> None:
     diary = Diary(
         practitioner=practitioner,
         arrangements=led,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "reflect-on-practice"
+PASSWORD = "reflect-on-practice"  # noqa: S105 - printed by `make run`
 AGENCY = "Merrowdale Children's Partnership"
 SERVICES = {
     "Children's social care": ["Harbour team", "Lantern team"],

@@ -32,7 +32,9 @@ class Diary:
 
     def at(self, day: date, days: int = 0, hour: int = 16) -> datetime:
         """A moment that many working-hours days later, but never in the future."""
-        moment = timezone.make_aware(datetime.combine(day + timedelta(days=days), time(hour, self.random.randint(0, 59))))
+        moment = timezone.make_aware(
+            datetime.combine(day + timedelta(days=days), time(hour, self.random.randint(0, 59)))
+        )
         return min(moment, timezone.make_aware(datetime.combine(self.today, time(0, 30))))
 
     def arrangement_on(self, day: date) -> SupervisionArrangement:
@@ -99,13 +101,19 @@ def _write(diary: Diary, arrangement: SupervisionArrangement, plan: Plan) -> Sup
         start_key=uuid.uuid4(), by=writer, at=diary.at(plan.held_on, random.choice((0, 0, 1))),
     )  # fmt: skip
     if random.random() < 0.2:
-        notes.save(supervision_session=record, body=words.PRIVATE, base_version=0, by=writer, at=diary.at(plan.held_on, 1))
+        notes.save(
+            supervision_session=record, body=words.PRIVATE, base_version=0, by=writer, at=diary.at(plan.held_on, 1)
+        )
     progress = 1 - (diary.today - plan.held_on).days / 800
     how_many = random.choice((1, 1, 2, 2, 3))
     content = content_for(record, diary.forms, random, progress=progress, how_many=how_many)
     if plan.end in ("sent", "signed_by_one", "returned", "draft"):
         drafts.save(
-            supervision_session=record, answers=as_controls(content), versions={}, by=writer, at=diary.at(plan.held_on, 1)
+            supervision_session=record,
+            answers=as_controls(content),
+            versions={},
+            by=writer,
+            at=diary.at(plan.held_on, 1),
         )
     if plan.end == "draft":
         return record
@@ -171,8 +179,12 @@ def look_ahead(diary: Diary) -> None:
     _follow_up(diary, diary.today)
     arrangement = diary.arrangements[-1]
     shared, private = diary.random.sample(words.AGENDA, 2)
-    agenda.add(arrangement=arrangement, body=shared, is_shared=True, by=diary.practitioner, at=diary.at(diary.today, -2))
-    agenda.add(arrangement=arrangement, body=private, is_shared=False, by=diary.practitioner, at=diary.at(diary.today, -1))
+    agenda.add(
+        arrangement=arrangement, body=shared, is_shared=True, by=diary.practitioner, at=diary.at(diary.today, -2)
+    )
+    agenda.add(
+        arrangement=arrangement, body=private, is_shared=False, by=diary.practitioner, at=diary.at(diary.today, -1)
+    )
     if diary.random.random() < 0.5:
         agenda.add(
             arrangement=arrangement, body=words.AGENDA_OF_SUPERVISOR, is_shared=True,

@@ -51,7 +51,11 @@ DECIDED = [
     "Refer for a specialist consultation, because direct work is about to start and I have not led it before.",
 ]
 ACTIONS = [
-    ("Book a joint visit with the designated safeguarding lead", "The two safety plans differ", "Visit in both diaries"),
+    (
+        "Book a joint visit with the designated safeguarding lead",
+        "The two safety plans differ",
+        "Visit in both diaries",
+    ),
     ("Read the practice note on under-12s and bring two questions", "New area of work", "Questions on the agenda"),
     ("Ask health about a speech and language assessment", "Questions may be too long for him", "Answer from health"),
     ("Agree cover so that the next session is not interrupted", "Last session was cut short", "Cover named in diary"),
@@ -97,7 +101,11 @@ AGENDA = [
 AGENDA = [item.format(case=REFERENCES[0]) for item in AGENDA]
 AGENDA_OF_SUPERVISOR = "Date of the next peer group, and who presents"
 ACTIONS += [
-    ("Draft the home safety plan with both parents", "What is agreed by phone gets lost", "Signed copy on the case system"),
+    (
+        "Draft the home safety plan with both parents",
+        "What is agreed by phone gets lost",
+        "Signed copy on the case system",
+    ),
     ("Shadow a colleague's first session of direct work", "Not led one before", "Notes brought to supervision"),
     ("Find out who chairs the next multi-agency meeting", "Nobody has called it yet", "Date sent to everybody"),
     ("Write up what the child said in their own words", "The assessment speaks for him", "Read back to him and agreed"),

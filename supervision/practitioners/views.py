@@ -37,9 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(first_page(person))
     arrangements = list(hub.arrangements_of(person, on=today))
     confidence = confidence_of(person, until=today)
-    points = list(
-        hub.action_points_for(person, on=today).filter(owner=person, closed_at=None).order_by("due_on")[:5]
-    )
+    points = list(hub.action_points_for(person, on=today).filter(owner=person, closed_at=None).order_by("due_on")[:5])
     context = {
         "today": today,
         "lead": next((a for a in arrangements if a.kind == "lead"), None),

@@ -9,12 +9,8 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from accounts.models import Person
-from supervision.sessions.models import (
-    ConfidenceDomain,
-    DraftAnswer,
-    PrivateNote,
-    SupervisionSession,
-)
+from supervision.sessions import queries
+from supervision.sessions.models import ConfidenceDomain, SupervisionSession
 
 from .forms.record import ROWS, ActionPointFormSet, ActionPointRows, RecordForm
 
@@ -37,10 +33,10 @@ def read(record: SupervisionSession, person: Person, *, extra_rows: int = 0) -> 
     data.update({"held_on_0": str(day.day), "held_on_1": str(day.month), "held_on_2": str(day.year)})
     data["kind"] = record.kind_id
     versions = {}
-    for row in DraftAnswer.objects.filter(supervision_session=record):
+    for row in queries.draft_answers(record):
         data.setlist(row.control, json.loads(row.values))
         versions[row.control] = row.version
-    note = PrivateNote.objects.filter(supervision_session=record, person=person).first()
+    note = queries.private_note_of(person, record)
     if note:
         data[NOTE], versions[NOTE] = note.body, note.version
     data[f"{ROWS}-TOTAL_FORMS"] = str(_rows_in(data) + extra_rows)
@@ -53,9 +49,7 @@ def _rows_in(data: QueryDict) -> int:
     return max(numbers, default=0) + 1
 
 
-def forms_for(
-    record: SupervisionSession, data: QueryDict, *, as_typed: bool
-) -> tuple[RecordForm, ActionPointFormSet]:
+def forms_for(record: SupervisionSession, data: QueryDict, *, as_typed: bool) -> tuple[RecordForm, ActionPointFormSet]:
     """The two forms of the record page. `as_typed` shows a draft without checking it."""
     assert record.template_version is not None
     today = localdate()

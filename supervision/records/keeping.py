@@ -1,6 +1,7 @@
 """How does what is typed reach the draft, and what is shown beside the form?"""
 
 import json
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -38,10 +39,8 @@ def keep(
         _keep_note(record, note[0] if note else "", versions, saved, by)
     held_on = draft_page.held_on_typed(form, answers)
     if held_on and not saved.conflicts:
-        try:
+        with suppress(ValidationError):  # a day in the future stays as typed; sending says what is wrong with it
             records.move_held_on(supervision_session=record, held_on=held_on, by=by, at=now)
-        except ValidationError:
-            pass  # a day in the future stays as typed; sending says what is wrong with it
     return saved
 
 
@@ -53,9 +52,7 @@ def _keep_note(
     if not body and not base:
         return
     try:
-        saved.versions[name] = notes.save(
-            supervision_session=record, body=body, base_version=base, by=by, at=now
-        )
+        saved.versions[name] = notes.save(supervision_session=record, body=body, base_version=base, by=by, at=now)
     except notes.NoteChanged as changed:
         saved.conflicts[name] = [changed.stored.body]
         saved.versions[name] = changed.stored.version
@@ -73,9 +70,9 @@ def carry(posted: QueryDict, record_id: UUID) -> None:
         person_id, token_record = signing.loads(posted.get(WRITER, ""), salt=SALT, max_age=DAY)
     except signing.BadSignature:
         return
-    record = SupervisionSession.objects.filter(pk=record_id).first()
     person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if record is None or person is None or token_record != str(record_id):
+    record = queries.own_draft(person, record_id) if person else None
+    if person is None or record is None or token_record != str(record_id):
         return
     form, _ = draft_page.forms_for(record, posted, as_typed=True)
     answers = draft_page.posted_answers(form, posted) | {drafts.VERSIONS: posted.getlist(drafts.VERSIONS)}
@@ -105,7 +102,7 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
         "carried": queries.open_action_points(person, record.practitioner_id, on=today).exclude(
             supervision_session=record
         ),
-        "kept": [_in_words(kept, form) for kept in KeptText.objects.filter(supervision_session=record)],
+        "kept": [_in_words(kept, form) for kept in queries.kept_texts(record)],
         "today": today,
     }
 
@@ -118,4 +115,3 @@ def _in_words(kept: KeptText, form: RecordForm) -> dict[str, Any]:
         "text": "\n".join(json.loads(kept.values)),
         "kept_at": kept.kept_at,
     }
-

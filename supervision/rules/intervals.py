@@ -9,7 +9,7 @@ def next_due(*, starts_on: date, last_held_on: date | None, interval_days: int) 
 
 
 def due_state(next_due_on: date, today: date, *, soon_days: int = 7) -> str:
-    """"overdue", "soon" (today to `soon_days` ahead) or "on_track"."""
+    """ "overdue", "soon" (today to `soon_days` ahead) or "on_track"."""
     if next_due_on < today:
         return "overdue"
     return "soon" if (next_due_on - today).days <= soon_days else "on_track"

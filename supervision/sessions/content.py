@@ -52,12 +52,8 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
         "template": record.template_version_id,
         "not_held": [record.not_held_by, record.not_held_reason],
         "texts": sorted([str(text.question_id or text.name), text.body] for text in record.texts.all()),
-        "ratings": sorted(
-            [rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id=writer)
-        ),
-        "feelings": sorted(
-            [rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id=writer)
-        ),
+        "ratings": sorted([rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id=writer)),
+        "feelings": sorted([rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id=writer)),
         "action_points": sorted(
             [str(point.pk), point.owner_id, str(point.due_on), point.what, point.why, point.how]
             for point in record.action_points.all()
@@ -70,12 +66,9 @@ def as_locked(record: SupervisionSession) -> dict[str, Any]:
     """Everything that stands for good: what was sent, the other person's ratings, the signatures."""
     other = {record.practitioner_id, record.supervisor_id} - {record.writer_id}
     return as_sent(record) | {
-        "beside": sorted(
-            [rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id__in=other)
-        ),
+        "beside": sorted([rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id__in=other)),
         "feelings_beside": sorted(
-            [rating.item, rating.score]
-            for rating in record.emotional_ratings.filter(rater_id__in=other)
+            [rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id__in=other)
         ),
         "signatures": sorted(
             [

@@ -8,11 +8,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accounts.models import Person
 from accounts.queries import scopes_of
 from supervision.policy import Part, Relation, Standing, check_read
+from supervision.rules.record_states import EDITABLE
 from supervision.vocabulary import RecordState
 
 from .models import (
     ActionPoint,
     AgendaItem,
+    DraftAnswer,
+    KeptText,
+    PrivateNote,
     SupervisionAgreement,
     SupervisionArrangement,
     SupervisionSession,
@@ -24,9 +28,7 @@ LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose act
 
 def supervises(person: Person, on: date) -> Q:
     """Records of people whom `person` supervises on that day, as lead or as specialist."""
-    mine = SupervisionArrangement.objects.current(on).filter(
-        supervisor=person, practitioner=OuterRef("practitioner")
-    )
+    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=OuterRef("practitioner"))
     return Q(Exists(mine))
 
 
@@ -71,9 +73,7 @@ def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Stan
 
 def _supervises_now(person: Person, practitioner_id: int, on: date) -> bool:
     return (
-        SupervisionArrangement.objects.current(on)
-        .filter(supervisor=person, practitioner_id=practitioner_id)
-        .exists()
+        SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner_id=practitioner_id).exists()
     )
 
 
@@ -96,9 +96,8 @@ def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tupl
 def waiting_for_signature(person: Person) -> QuerySet[SupervisionSession]:
     """Sent records that this person is a party to and has not signed as they stand."""
     signed = Q(signatures__person=person, signatures__voided_at=None)
-    return (
-        SupervisionSession.objects.filter(is_party(person), state=RecordState.SENT)
-        .exclude(pk__in=SupervisionSession.objects.filter(signed).values("pk"))
+    return SupervisionSession.objects.filter(is_party(person), state=RecordState.SENT).exclude(
+        pk__in=SupervisionSession.objects.filter(signed).values("pk")
     )
 
 
@@ -144,9 +143,7 @@ def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
         supervisor=person, practitioner=OuterRef("practitioner")
     )
     return (
-        ActionPoint.objects.filter(
-            supervision_session__state__in=LIVE
-        )
+        ActionPoint.objects.filter(supervision_session__state__in=LIVE)
         .filter(
             Q(owner=person)
             | Q(supervision_session__practitioner=person)
@@ -169,3 +166,27 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
 
 def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreement | None:
     return arrangement.agreements.prefetch_related("signatures__person").select_related("written_by").first()
+
+
+def own_draft(person: Person, record_id: UUID) -> SupervisionSession | None:
+    """The record, if this person is writing it now."""
+    return SupervisionSession.objects.filter(pk=record_id, writer=person, state__in=EDITABLE).first()
+
+
+def draft_answers(record: SupervisionSession) -> QuerySet[DraftAnswer]:
+    return DraftAnswer.objects.filter(supervision_session=record)
+
+
+def kept_texts(record: SupervisionSession) -> QuerySet[KeptText]:
+    """Texts that lost against a newer one, the oldest first."""
+    return KeptText.objects.filter(supervision_session=record)
+
+
+def private_note_of(person: Person, record: SupervisionSession) -> PrivateNote | None:
+    """A person's own note; there is no way to ask for somebody else's."""
+    return PrivateNote.objects.filter(supervision_session=record, person=person).first()
+
+
+def version_now(record: SupervisionSession) -> int:
+    """The version as stored at this moment, whatever the object in hand says."""
+    return SupervisionSession.objects.values_list("content_version", flat=True).get(pk=record.pk)

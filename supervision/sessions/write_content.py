@@ -39,9 +39,7 @@ def _write_texts(record: SupervisionSession, content: RecordContent) -> None:
         if body
     ]
     if content.others_present:
-        texts.append(
-            SessionText(supervision_session=record, name="others_present", body=content.others_present)
-        )
+        texts.append(SessionText(supervision_session=record, name="others_present", body=content.others_present))
     SessionText.objects.bulk_create(texts)
 
 
@@ -115,6 +113,6 @@ def _carry_open_action_points(record: SupervisionSession) -> None:
 
 
 def _take_up_agenda(record: SupervisionSession) -> None:
-    AgendaItem.objects.filter(
-        arrangement=record.arrangement, taken_up_in=None, added_at__lte=record.sent_at
-    ).update(taken_up_in=record)
+    AgendaItem.objects.filter(arrangement=record.arrangement, taken_up_in=None, added_at__lte=record.sent_at).update(
+        taken_up_in=record
+    )

@@ -25,9 +25,13 @@ class Row:
 
 def people(supervisor: Person, *, on: date) -> list[Row]:
     """The supervisor's people, the earliest due first."""
-    points = ActionPoint.objects.filter(
-        practitioner=OuterRef("practitioner"), closed_at=None, supervision_session__state__in=hub.LIVE
-    ).order_by().values("practitioner")
+    points = (
+        ActionPoint.objects.filter(
+            practitioner=OuterRef("practitioner"), closed_at=None, supervision_session__state__in=hub.LIVE
+        )
+        .order_by()
+        .values("practitioner")
+    )
     arrangements = hub.arrangements_led_by(supervisor, on=on).annotate(
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),

@@ -65,7 +65,7 @@ def test_a_server_that_was_stopped_in_the_middle_of_making_its_data_begins_anew(
 
 def test_data_are_opened_by_the_version_that_made_them(made: Cluster) -> None:
     (made.data / "PG_VERSION").write_text("99\n")
-    with pytest.raises(CannotRun, match="PostgreSQL 99, which made the data in .reflect/, was not found"):
+    with pytest.raises(CannotRun, match=r"PostgreSQL 99, which made the data in \.reflect/, was not found"):
         postgres.embedded_cluster(made.data.parent.parent)
 
 
@@ -154,4 +154,5 @@ def test_asking_it_to_stop_ends_its_connections(made: Cluster) -> None:
     child.stop()
     connection.close()
     assert child.stop_signal == signal.SIGINT
-    assert child.process and child.process.returncode == 0
+    assert child.process
+    assert child.process.returncode == 0

@@ -69,7 +69,8 @@ def test_a_process_that_will_not_stop_is_killed() -> None:
     child.start()
     time.sleep(0.3)
     child.stop()
-    assert child.process and child.process.returncode == -signal.SIGKILL
+    assert child.process
+    assert child.process.returncode == -signal.SIGKILL
 
 
 def test_what_a_process_started_itself_ends_with_it(capsys: pytest.CaptureFixture[str]) -> None:

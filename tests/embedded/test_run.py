@@ -45,7 +45,8 @@ class Running:
     def says(self, text: str, seconds: float = 90) -> str:
         end = time.monotonic() + seconds
         while text not in (said := self.log.read_text()):
-            assert time.monotonic() < end and self.process.poll() is None, said
+            assert time.monotonic() < end, said
+            assert self.process.poll() is None, said
             time.sleep(0.1)
         return said
 

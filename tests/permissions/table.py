@@ -1,7 +1,8 @@
 """What should happen, for everybody, at every address? Written by hand; it knows nothing of the code.
 
 Columns: P practitioner of the record · S supervisor of the session · N supervises them now, was not in the session ·
-C colleague · M manager of the organisation · E manager of another team · A administrator · L leaver · U nobody signed in.
+C colleague · M manager of the organisation · E manager of another team · A administrator · L leaver ·
+U nobody signed in.
 Letters: o done or shown · x 403 with the reason · - 404 as if there were nothing · l sent to sign in · a 401 ·
 m method not used here · g the sender is told nothing (400).
 """

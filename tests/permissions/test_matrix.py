@@ -88,7 +88,8 @@ def world(db: None) -> World:
     begin(people["P"], people["N"], starts_on=TODAY)
     of_arrangement = {"arrangement_id": arrangement.pk}
     point = found["sent"].action_points.first()
-    assert point is not None and agreement.pk
+    assert point is not None
+    assert agreement.pk
     arguments: dict[str, dict[str, Any]] = {
         "records:action_point": {"action_point_id": point.pk},
         "records:remove_agenda_item": {**of_arrangement, "item_id": item.pk},

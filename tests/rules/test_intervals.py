@@ -24,8 +24,6 @@ def test_the_next_session_is_due_an_interval_after_the_last_one_or_after_the_sta
     assert next_due(starts_on=MONDAY, last_held_on=last_held_on, interval_days=28) == due
 
 
-@pytest.mark.parametrize(
-    ("days_ahead", "state"), [(-1, "overdue"), (0, "soon"), (7, "soon"), (8, "on_track")]
-)
+@pytest.mark.parametrize(("days_ahead", "state"), [(-1, "overdue"), (0, "soon"), (7, "soon"), (8, "on_track")])
 def test_a_due_date_is_overdue_only_after_its_day_and_soon_for_a_week_before(days_ahead: int, state: str) -> None:
     assert due_state(MONDAY + timedelta(days=days_ahead), MONDAY) == state

@@ -51,9 +51,7 @@ def test_the_same_text_again_is_no_conflict(draft: SupervisionSession) -> None:
 
 def test_only_its_writer_changes_a_draft(draft: SupervisionSession) -> None:
     with pytest.raises(Denied):
-        drafts.save(
-            supervision_session=draft, answers={"minutes": ["1"]}, versions={}, by=draft.supervisor, at=NOW
-        )
+        drafts.save(supervision_session=draft, answers={"minutes": ["1"]}, versions={}, by=draft.supervisor, at=NOW)
 
 
 def test_a_sent_record_takes_no_more_typing(sent: SupervisionSession) -> None:

@@ -27,7 +27,8 @@ ATTACKS = {
     "change how it felt": f"UPDATE {T}emotionalrating SET score = 1 WHERE {OF_RECORD}",
     "change what was agreed": f"UPDATE {T}actionpoint SET what = 'x' WHERE {OF_RECORD}",
     "move a due date": f"UPDATE {T}actionpoint SET due_on = due_on + 7 WHERE {OF_RECORD}",
-    "move an action point away": f"UPDATE {T}actionpoint SET supervision_session_id = gen_random_uuid() WHERE {OF_RECORD}",
+    "move an action point away": f"UPDATE {T}actionpoint SET supervision_session_id = gen_random_uuid() "
+    f"WHERE {OF_RECORD}",
     "delete an action point": f"DELETE FROM {T}actionpoint WHERE {OF_RECORD}",
     "change a signature": f"UPDATE {T}signature SET response = 'agree', statement = '' WHERE {OF_RECORD}",
     "void a signature": f"UPDATE {T}signature SET voided_at = now() WHERE {OF_RECORD}",

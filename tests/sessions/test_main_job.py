@@ -124,9 +124,7 @@ def test_discarding_and_striking_take_a_day_out_of_the_count(arrangement: Superv
 def test_an_open_action_point_is_carried_into_the_next_session(arrangement: SupervisionArrangement) -> None:
     lock(send(start(arrangement, held_on=TODAY - timedelta(days=30)), points=2))
     done, still_open = ActionPoint.objects.order_by("position")
-    action_points.follow_up(
-        action_point=done, kind=ProgressKind.DONE, body="Visit held.", by=done.owner, at=NOW
-    )
+    action_points.follow_up(action_point=done, kind=ProgressKind.DONE, body="Visit held.", by=done.owner, at=NOW)
     record = send(start(arrangement), points=0)
     assert [row.action_point_id for row in record.carried.all()] == [still_open.pk]
 
@@ -141,9 +139,7 @@ def test_closing_asks_for_evidence(sent: SupervisionSession) -> None:
     point = sent.action_points.first()
     assert point is not None
     with pytest.raises(ValidationError):
-        action_points.follow_up(
-            action_point=point, kind=ProgressKind.DONE, body=" ", by=sent.practitioner, at=NOW
-        )
+        action_points.follow_up(action_point=point, kind=ProgressKind.DONE, body=" ", by=sent.practitioner, at=NOW)
 
 
 def test_sending_again_keeps_the_identity_of_an_action_point(sent: SupervisionSession) -> None:
@@ -164,9 +160,7 @@ def test_an_addendum_stands_beside_a_record_that_stays_intact(locked: Supervisio
 
 def test_a_reviewer_rates_beside_and_the_writers_signature_still_stands(sent: SupervisionSession) -> None:
     sign(sent, sent.practitioner)
-    sign_off.rate_beside(
-        supervision_session=sent, ratings={1: 4, 2: None}, feelings={}, by=sent.supervisor, at=NOW
-    )
+    sign_off.rate_beside(supervision_session=sent, ratings={1: 4, 2: None}, feelings={}, by=sent.supervisor, at=NOW)
     record = sign(sent, sent.supervisor)
     assert record.state == RecordState.LOCKED
     assert is_intact(record)

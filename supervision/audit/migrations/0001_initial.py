@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,19 +16,50 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('action', models.CharField(choices=[('read', 'Opened'), ('searched', 'Searched'), ('downloaded', 'Downloaded'), ('edited', 'Edited'), ('created', 'Created'), ('changed', 'Changed'), ('stepped', 'Moved on'), ('signed_in', 'Signed in'), ('signed_out', 'Signed out'), ('refused', 'Refused'), ('rotated', 'Encryption key changed')], max_length=20)),
-                ('kind', models.CharField(max_length=40)),
-                ('object_id', models.CharField(blank=True, max_length=40)),
-                ('detail', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("read", "Opened"),
+                            ("searched", "Searched"),
+                            ("downloaded", "Downloaded"),
+                            ("edited", "Edited"),
+                            ("created", "Created"),
+                            ("changed", "Changed"),
+                            ("stepped", "Moved on"),
+                            ("signed_in", "Signed in"),
+                            ("signed_out", "Signed out"),
+                            ("refused", "Refused"),
+                            ("rotated", "Encryption key changed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("object_id", models.CharField(blank=True, max_length=40)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='audit_at'), models.Index(fields=['kind', 'object_id', 'at'], name='audit_object_at'), models.Index(fields=['actor', 'at'], name='audit_actor_at')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_at"),
+                    models.Index(fields=["kind", "object_id", "at"], name="audit_object_at"),
+                    models.Index(fields=["actor", "at"], name="audit_actor_at"),
+                ],
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """Which forms does the life of a record need?"""
 
-from .record import ActionPointRows, RecordForm
 from .rating import RatingsForm
+from .record import ActionPointRows, RecordForm
 from .start import NotHeldForm, StartForm
 from .steps import AddendumForm, CommentForm, NoteForm, SignForm, StrikeForm
 

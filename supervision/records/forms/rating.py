@@ -64,5 +64,3 @@ class RatingsForm(forms.Form):
         if feelings:
             self.fields.update(feeling_fields())
         self.helper = ReflectHelper()
-
-

@@ -115,8 +115,10 @@ class RecordForm(AsTyped, forms.Form):
         self.helper = ReflectHelper(*self._sections())
 
     def _sections(self) -> list[Section]:
-        other = self.record.supervisor if self.record.writer_id == self.record.practitioner_id else (
-            self.record.practitioner
+        other = (
+            self.record.supervisor
+            if self.record.writer_id == self.record.practitioner_id
+            else (self.record.practitioner)
         )
         both = f"Read by you and {other.name} once you send it"
         named = {part: [_name(q) for q in self.questions if q.part == part] for part in QuestionPart}

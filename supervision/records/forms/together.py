@@ -69,9 +69,7 @@ class AgreementForm(forms.Form):
         "For example, concerns about safety are always shared.",
     )
     disagreements = _words("How will you settle disagreements?", "Write how you will settle disagreements")
-    adjustments = _words(
-        "Agreed adjustments", "", "For example prompts ahead of time, a different format, or breaks."
-    )
+    adjustments = _words("Agreed adjustments", "", "For example prompts ahead of time, a different format, or breaks.")
     review_on = DatePartsField(
         label="When will you review this agreement?",
         help_text="For example, 17 11 2027",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from supervision.policy import Part, check_private_note
 from supervision.records.forms import NoteForm
 from supervision.records.loading import load, person_of
-from supervision.sessions.models import PrivateNote
+from supervision.sessions.queries import private_note_of
 from supervision.sessions.services import notes
 
 
@@ -22,7 +22,7 @@ def note(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id, Part.METADATA, reads=request.method == "GET")
     check_private_note(standing)
     person = person_of(request)
-    stored = PrivateNote.objects.filter(supervision_session=record, person=person).first()
+    stored = private_note_of(person, record)
     initial = {"body": stored.body, "base_version": stored.version} if stored else {"base_version": 0}
     form = NoteForm(request.POST or None, initial=initial)
     other_text = ""

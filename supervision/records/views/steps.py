@@ -18,6 +18,7 @@ from supervision.records.forms import AddendumForm, CommentForm, RatingsForm, Si
 from supervision.records.forms.rating import feelings_in, ratings_in
 from supervision.records.loading import load, person_of
 from supervision.sessions.models import ConfidenceDomain, SupervisionSession
+from supervision.sessions.queries import version_now
 from supervision.sessions.services import records, sign_off
 from supervision.vocabulary import RecordStep, SignatureResponse
 
@@ -63,7 +64,7 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
     except sign_off.Changed as changed:
         form.add_error(None, str(changed))
         form.data = form.data.copy()
-        form.data["shown_version"] = str(SupervisionSession.objects.get(pk=record.pk).content_version)
+        form.data["shown_version"] = str(version_now(record))
         return False
     locked = " It is now signed by both and locked." if record.locked_at else ""
     messages.success(request, f"You signed this record.{locked}")
@@ -119,8 +120,8 @@ def discard(request: HttpRequest, record_id: UUID) -> HttpResponse:
         records.discard(supervision_session=record, by=person_of(request), at=timezone.now())
         messages.success(request, "The draft has been discarded.")
         return redirect("practitioners:home")
-    return _ask(request, record, Form(), title="Discard this draft", button="Discard draft", is_warning=True,
-                lead="Everything written in it, your private note too, is deleted and cannot be brought back.")  # fmt: skip
+    lead = "Everything written in it, your private note too, is deleted and cannot be brought back."
+    return _ask(request, record, Form(), title="Discard this draft", button="Discard draft", is_warning=True, lead=lead)
 
 
 @form_page
@@ -133,8 +134,9 @@ def strike(request: HttpRequest, record_id: UUID) -> HttpResponse:
             supervision_session=record, reason=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
         )
         return redirect("records:show", record.pk)
-    return _ask(request, record, form, title="Mark as entered in error", button="Mark as entered in error",
-                is_warning=True, lead="The record stays readable, is shown as struck through, and counts nowhere.")  # fmt: skip
+    lead = "The record stays readable, is shown as struck through, and counts nowhere."
+    title = "Mark as entered in error"
+    return _ask(request, record, form, title=title, button=title, is_warning=True, lead=lead)
 
 
 @form_page
@@ -143,12 +145,10 @@ def addendum(request: HttpRequest, record_id: UUID) -> HttpResponse:
     check_step(RecordStep.ADDENDUM, standing)
     form = AddendumForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sign_off.add_addendum(
-            supervision_session=record, **form.cleaned_data, by=person_of(request), at=timezone.now()
-        )
+        sign_off.add_addendum(supervision_session=record, **form.cleaned_data, by=person_of(request), at=timezone.now())
         return redirect("records:show", record.pk)
-    return _ask(request, record, form, title="Add to this record", button="Add to the record",
-                lead="The record itself does not change. What you add stands beside it with your name, the time and the reason.")  # fmt: skip
+    lead = "The record itself does not change. What you add stands beside it with your name, the time and the reason."
+    return _ask(request, record, form, title="Add to this record", button="Add to the record", lead=lead)
 
 
 @form_page

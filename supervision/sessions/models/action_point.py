@@ -14,15 +14,9 @@ from .session import SupervisionSession
 class ActionPoint(NarrativeRow):
     """What was agreed locks with the record; only `closed_at` follows its progress."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="action_points"
-    )
-    practitioner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="action_points")
+    practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     agreed_on = models.DateField()
@@ -33,11 +27,7 @@ class ActionPoint(NarrativeRow):
 
     class Meta:
         ordering = ["due_on", "position"]
-        indexes = [
-            models.Index(
-                fields=["owner", "due_on"], name="open_action_point_due", condition=Q(closed_at=None)
-            )
-        ]
+        indexes = [models.Index(fields=["owner", "due_on"], name="open_action_point_due", condition=Q(closed_at=None))]
 
     def __str__(self) -> str:
         return f"Action point due on {self.due_on}"
@@ -62,16 +52,12 @@ class ActionPointProgress(NarrativeRow):
 class CarriedActionPoint(models.Model):
     """An action point that was still open when a later session was sent for signature."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="carried"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="carried")
     action_point = models.ForeignKey(ActionPoint, on_delete=models.PROTECT, related_name="carried")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supervision_session", "action_point"], name="carried_once_a_session"
-            )
+            models.UniqueConstraint(fields=["supervision_session", "action_point"], name="carried_once_a_session")
         ]
 
     def __str__(self) -> str:

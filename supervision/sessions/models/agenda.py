@@ -13,9 +13,7 @@ from .session import SupervisionSession
 class AgendaItem(NarrativeRow):
     """Shared with the other person, or private to its writer. Open until a record takes it up."""
 
-    arrangement = models.ForeignKey(
-        SupervisionArrangement, on_delete=models.PROTECT, related_name="agenda_items"
-    )
+    arrangement = models.ForeignKey(SupervisionArrangement, on_delete=models.PROTECT, related_name="agenda_items")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_shared = models.BooleanField()
     added_at = models.DateTimeField()

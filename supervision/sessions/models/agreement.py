@@ -14,9 +14,7 @@ from .base import NarrativeRow
 class SupervisionAgreement(NarrativeRow):
     """One version of an agreement. A change makes a new version, to be signed afresh."""
 
-    arrangement = models.ForeignKey(
-        SupervisionArrangement, on_delete=models.PROTECT, related_name="agreements"
-    )
+    arrangement = models.ForeignKey(SupervisionArrangement, on_delete=models.PROTECT, related_name="agreements")
     number = models.PositiveSmallIntegerField()
     interval_days = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()
@@ -47,18 +45,14 @@ class SupervisionAgreement(NarrativeRow):
 
 
 class AgreementSignature(models.Model):
-    agreement = models.ForeignKey(
-        SupervisionAgreement, on_delete=models.PROTECT, related_name="signatures"
-    )
+    agreement = models.ForeignKey(SupervisionAgreement, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=20, choices=Party.choices())
     signed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["signed_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "party"], name="agreement_signed_once_by_each")
-        ]
+        constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="agreement_signed_once_by_each")]
 
     def __str__(self) -> str:
         return f"{self.person} signed {self.agreement}"

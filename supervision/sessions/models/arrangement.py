@@ -32,15 +32,9 @@ def _one_lead_at_a_time() -> ExclusionConstraint:
 class SupervisionArrangement(models.Model):
     """A supervisor for a practitioner over a period. A supervisor's own supervision is one as well."""
 
-    practitioner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="arrangements"
-    )
-    supervisor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervising"
-    )
-    kind = models.CharField(
-        max_length=20, choices=ArrangementKind.choices(), default=ArrangementKind.LEAD
-    )
+    practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="arrangements")
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervising")
+    kind = models.CharField(max_length=20, choices=ArrangementKind.choices(), default=ArrangementKind.LEAD)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     interval_days = models.PositiveSmallIntegerField(default=28)
@@ -53,9 +47,7 @@ class SupervisionArrangement(models.Model):
         ordering = ["-starts_on", "pk"]
         constraints = [
             _one_lead_at_a_time(),
-            models.CheckConstraint(
-                name="nobody_supervises_themselves", condition=~Q(practitioner=F("supervisor"))
-            ),
+            models.CheckConstraint(name="nobody_supervises_themselves", condition=~Q(practitioner=F("supervisor"))),
             models.CheckConstraint(
                 name="arrangement_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

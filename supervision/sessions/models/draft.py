@@ -15,9 +15,7 @@ from .session import SupervisionSession
 class DraftAnswer(NarrativeRow):
     """The values of one form control, as a JSON list, with the version a tab must know to change it."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.CASCADE, related_name="draft_answers"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.CASCADE, related_name="draft_answers")
     control = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -25,9 +23,7 @@ class DraftAnswer(NarrativeRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supervision_session", "control"], name="one_answer_for_each_control"
-            )
+            models.UniqueConstraint(fields=["supervision_session", "control"], name="one_answer_for_each_control")
         ]
 
     def __str__(self) -> str:
@@ -37,9 +33,7 @@ class DraftAnswer(NarrativeRow):
 class KeptText(NarrativeRow):
     """A text that lost against a newer one, from another tab or a carried form. Kept for its writer."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.CASCADE, related_name="kept_texts"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.CASCADE, related_name="kept_texts")
     control = models.CharField(max_length=80)
     kept_at = models.DateTimeField()
     values = SealedText()
@@ -54,9 +48,7 @@ class KeptText(NarrativeRow):
 class CarriedPost(NarrativeRow):
     """A form that was posted after its sign-in had expired, kept for the person who had it open."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.CASCADE, related_name="carried_posts"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.CASCADE, related_name="carried_posts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     posted_at = models.DateTimeField()
     fields = SealedText()

@@ -13,9 +13,7 @@ from .session import SupervisionSession
 class PrivateNote(NarrativeRow):
     """A private reflection, or a supervisor's own preparation. Stays editable after the lock."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="private_notes"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="private_notes")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=NoteKind.choices())
     body = SealedText()
@@ -23,11 +21,7 @@ class PrivateNote(NarrativeRow):
     written_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["supervision_session", "person"], name="one_private_note_each"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["supervision_session", "person"], name="one_private_note_each")]
 
     def __str__(self) -> str:
         return f"Private note of {self.person}"

@@ -13,9 +13,7 @@ from .template import ConfidenceDomain, TemplateVersion
 class ConfidenceRating(models.Model):
     """A score from 1 to 5, or none with `not_used`: the area did not come up since the last session."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="ratings"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="ratings")
     rater = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     domain = models.ForeignKey(ConfidenceDomain, on_delete=models.PROTECT, related_name="+")
     template_version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
@@ -24,9 +22,7 @@ class ConfidenceRating(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supervision_session", "rater", "domain"], name="rated_once_by_each"
-            ),
+            models.UniqueConstraint(fields=["supervision_session", "rater", "domain"], name="rated_once_by_each"),
             models.CheckConstraint(
                 name="rating_is_a_score_or_not_used",
                 condition=Q(score__range=(1, 5), not_used=False) | Q(score=None, not_used=True),
@@ -49,12 +45,8 @@ class EmotionalRating(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supervision_session", "rater", "item"], name="felt_once_by_each"
-            ),
-            models.CheckConstraint(
-                name="emotional_score_is_one_to_five", condition=Q(score__range=(1, 5))
-            ),
+            models.UniqueConstraint(fields=["supervision_session", "rater", "item"], name="felt_once_by_each"),
+            models.CheckConstraint(name="emotional_score_is_one_to_five", condition=Q(score__range=(1, 5))),
         ]
 
     def __str__(self) -> str:

@@ -47,27 +47,17 @@ class SupervisionSession(models.Model):
     )
     supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.ForeignKey(SessionKind, on_delete=models.PROTECT, related_name="+")
-    template_version = models.ForeignKey(
-        TemplateVersion, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    state = models.CharField(
-        max_length=20, choices=RecordState.choices(), default=RecordState.DRAFT
-    )
-    writer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    template_version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=20, choices=RecordState.choices(), default=RecordState.DRAFT)
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField(
         help_text="The day it was held; for one that did not happen, the day it was planned for."
     )
     minutes = models.PositiveSmallIntegerField(null=True)
     place = models.CharField(max_length=20, choices=Place.choices(), blank=True)
-    functions_covered = ArrayField(
-        models.CharField(max_length=20, choices=SupervisionFunction.choices()), default=list
-    )
+    functions_covered = ArrayField(models.CharField(max_length=20, choices=SupervisionFunction.choices()), default=list)
     not_held_by = models.CharField(max_length=20, choices=NotHeldBy.choices(), blank=True)
     not_held_reason = models.CharField(max_length=20, choices=NotHeldReason.choices(), blank=True)
     content_version = models.PositiveIntegerField(default=0)
@@ -87,9 +77,7 @@ class SupervisionSession(models.Model):
             models.Index(fields=["service", "-held_on", "-id"], name="session_service_held"),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="session_has_two_people", condition=~Q(practitioner=F("supervisor"))
-            ),
+            models.CheckConstraint(name="session_has_two_people", condition=~Q(practitioner=F("supervisor"))),
             models.CheckConstraint(
                 name="session_writer_is_a_party",
                 condition=Q(writer=F("practitioner")) | Q(writer=F("supervisor")),
@@ -100,8 +88,7 @@ class SupervisionSession(models.Model):
             ),
             models.CheckConstraint(
                 name="locked_session_has_time_and_hash",
-                condition=~Q(state=RecordState.LOCKED)
-                | (Q(locked_at__isnull=False) & ~Q(content_hash="")),
+                condition=~Q(state=RecordState.LOCKED) | (Q(locked_at__isnull=False) & ~Q(content_hash="")),
             ),
             models.CheckConstraint(
                 name="sent_session_has_a_version",
@@ -110,8 +97,7 @@ class SupervisionSession(models.Model):
             ),
             models.CheckConstraint(
                 name="not_held_session_says_who_and_why",
-                condition=~Q(state=RecordState.NOT_HELD)
-                | (~Q(not_held_by="") & ~Q(not_held_reason="")),
+                condition=~Q(state=RecordState.NOT_HELD) | (~Q(not_held_by="") & ~Q(not_held_reason="")),
             ),
         ]
 

@@ -14,9 +14,7 @@ from .session import SupervisionSession
 class Signature(NarrativeRow):
     """One party's signature on one version. A change voids it; it stays in the history."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="signatures"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=20, choices=Party.choices())
     response = models.CharField(max_length=30, choices=SignatureResponse.choices())
@@ -43,9 +41,7 @@ class Signature(NarrativeRow):
 class RecordEvent(NarrativeRow):
     """One step in a record's life, with a comment where the step has one. Only ever added to."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="events"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="events")
     step = models.CharField(max_length=20, choices=RecordStep.choices())
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -61,9 +57,7 @@ class RecordEvent(NarrativeRow):
 class Addendum(NarrativeRow):
     """Something added after the lock. The original stands; this stands beside it."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="addenda"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="addenda")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     reason = SealedText()

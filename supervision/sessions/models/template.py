@@ -52,9 +52,7 @@ class TemplateQuestion(models.Model):
     class Meta:
         ordering = ["part", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "part", "position"], name="question_has_its_own_place"
-            )
+            models.UniqueConstraint(fields=["version", "part", "position"], name="question_has_its_own_place")
         ]
 
     def __str__(self) -> str:

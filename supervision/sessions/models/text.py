@@ -13,9 +13,7 @@ from .template import TemplateQuestion
 class SessionText(NarrativeRow):
     """The answer to one question, or, without a question, who else was there or why it did not happen."""
 
-    supervision_session = models.ForeignKey(
-        SupervisionSession, on_delete=models.PROTECT, related_name="texts"
-    )
+    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="texts")
     question = models.ForeignKey(TemplateQuestion, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=40, blank=True)
     body = SealedText()

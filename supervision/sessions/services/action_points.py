@@ -29,9 +29,7 @@ def follow_up(
     progress = ActionPointProgress.objects.create(action_point=point, kind=kind, by=by, at=at, body=body)
     if kind is not ProgressKind.UPDATE:
         ActionPoint.objects.filter(pk=point.pk).update(closed_at=at if kind in CLOSING else None)
-    record(
-        actor=by, action=AuditAction.CHANGED, kind="action_point", object_id=point.pk, at=at, progress=kind
-    )
+    record(actor=by, action=AuditAction.CHANGED, kind="action_point", object_id=point.pk, at=at, progress=kind)
     return progress
 
 

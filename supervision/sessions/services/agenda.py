@@ -13,9 +13,7 @@ from ..models import AgendaItem, SupervisionArrangement
 
 
 @transaction.atomic
-def add(
-    *, arrangement: SupervisionArrangement, body: str, is_shared: bool, by: Person, at: datetime
-) -> AgendaItem:
+def add(*, arrangement: SupervisionArrangement, body: str, is_shared: bool, by: Person, at: datetime) -> AgendaItem:
     """Add an item, for both to see or for its writer alone. The same item again, as from a double click, is one."""
     if by.pk not in (arrangement.practitioner_id, arrangement.supervisor_id):
         raise Denied("Only the two people in an arrangement share its agenda.")
@@ -23,9 +21,7 @@ def add(
     mine = arrangement.agenda_items.filter(author=by, is_shared=is_shared, taken_up_in=None)
     if same := next((item for item in mine if item.body == body), None):
         return same
-    item = AgendaItem.objects.create(
-        arrangement=arrangement, author=by, is_shared=is_shared, added_at=at, body=body
-    )
+    item = AgendaItem.objects.create(arrangement=arrangement, author=by, is_shared=is_shared, added_at=at, body=body)
     record(actor=by, action=AuditAction.CREATED, kind="agenda_item", object_id=item.pk, at=at)
     return item
 

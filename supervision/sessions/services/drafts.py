@@ -72,15 +72,11 @@ def _write(rows: Iterable[DraftAnswer]) -> None:
 def keep_beside(record: SupervisionSession, control: str, values: list[str], at: datetime) -> None:
     """Keep a text that was not written over a newer one."""
     if any(values):
-        KeptText.objects.create(
-            supervision_session=record, control=control, kept_at=at, values=json.dumps(values)
-        )
+        KeptText.objects.create(supervision_session=record, control=control, kept_at=at, values=json.dumps(values))
 
 
 @transaction.atomic
-def carry(
-    *, supervision_session: SupervisionSession, person: Person, answers: Answers, at: datetime
-) -> None:
+def carry(*, supervision_session: SupervisionSession, person: Person, answers: Answers, at: datetime) -> None:
     """Keep a form whose sign-in had run out, until the same person signs in again."""
     CarriedPost.objects.create(
         supervision_session=supervision_session,
@@ -93,9 +89,7 @@ def carry(
 @transaction.atomic
 def take_carried(*, supervision_session: SupervisionSession, by: Person) -> list[dict[str, list[str]]]:
     """The forms this person posted without a sign-in, oldest first; they are handed out once."""
-    mine = CarriedPost.objects.select_for_update().filter(
-        supervision_session=supervision_session, person=by
-    )
+    mine = CarriedPost.objects.select_for_update().filter(supervision_session=supervision_session, person=by)
     fields = [json.loads(post.fields) for post in mine]
     mine.delete()
     return fields

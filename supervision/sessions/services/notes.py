@@ -24,9 +24,7 @@ class NoteChanged(Exception):
 
 
 @transaction.atomic
-def save(
-    *, supervision_session: SupervisionSession, body: str, base_version: int, by: Person, at: datetime
-) -> int:
+def save(*, supervision_session: SupervisionSession, body: str, base_version: int, by: Person, at: datetime) -> int:
     """Save one's own note; gives its new version. Raises NoteChanged when `base_version` is old."""
     locked = lock_row(supervision_session)
     check_private_note(standing_of(by, locked, on=localdate(at)))

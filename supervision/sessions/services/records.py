@@ -36,9 +36,7 @@ def lock_row(record: SupervisionSession) -> SupervisionSession:
     return SupervisionSession.objects.select_for_update().get(pk=record.pk)
 
 
-def add_event(
-    record: SupervisionSession, step: RecordStep, *, by: Person, at: datetime, comment: str = ""
-) -> None:
+def add_event(record: SupervisionSession, step: RecordStep, *, by: Person, at: datetime, comment: str = "") -> None:
     """Put a step into the record's history and on the audit trail."""
     RecordEvent.objects.create(supervision_session=record, step=step, by=by, at=at, comment=comment)
     audit(
@@ -158,13 +156,14 @@ def send(
 def comment(*, supervision_session: SupervisionSession, text: str, by: Person, at: datetime) -> None:
     record = lock_row(supervision_session)
     check_step(RecordStep.COMMENT, standing_of(by, record, on=localdate(at)))
+    last = record.events.last()
+    if last and (last.step, last.by_id, last.comment) == (RecordStep.COMMENT, by.pk, text):
+        return  # a double click
     add_event(record, RecordStep.COMMENT, by=by, at=at, comment=text)
 
 
 @transaction.atomic
-def return_for_changes(
-    *, supervision_session: SupervisionSession, text: str, by: Person, at: datetime
-) -> None:
+def return_for_changes(*, supervision_session: SupervisionSession, text: str, by: Person, at: datetime) -> None:
     """Give a record back to its writer, with what should change. Signatures already given are void."""
     _reopen(supervision_session, RecordStep.RETURN, text=text, by=by, at=at)
 
@@ -175,9 +174,7 @@ def take_back(*, supervision_session: SupervisionSession, by: Person, at: dateti
     _reopen(supervision_session, RecordStep.TAKE_BACK, text="", by=by, at=at)
 
 
-def _reopen(
-    supervision_session: SupervisionSession, step: RecordStep, *, text: str, by: Person, at: datetime
-) -> None:
+def _reopen(supervision_session: SupervisionSession, step: RecordStep, *, text: str, by: Person, at: datetime) -> None:
     record = lock_row(supervision_session)
     check_step(step, standing_of(by, record, on=localdate(at)))
     record.signatures.filter(voided_at=None).update(voided_at=at)

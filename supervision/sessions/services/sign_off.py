@@ -101,9 +101,10 @@ def add_addendum(
     """Add to a locked record, with the reason. The original does not change."""
     record = lock_row(supervision_session)
     check_step(RecordStep.ADDENDUM, standing_of(by, record, on=localdate(at)))
-    addendum = Addendum.objects.create(
-        supervision_session=record, author=by, written_at=at, reason=reason, body=body
-    )
+    mine = record.addenda.filter(author=by)
+    if same := next((added for added in mine if (added.reason, added.body) == (reason, body)), None):
+        return same  # a double click
+    addendum = Addendum.objects.create(supervision_session=record, author=by, written_at=at, reason=reason, body=body)
     add_event(record, RecordStep.ADDENDUM, by=by, at=at)
     return addendum
 
