@@ -96,7 +96,7 @@ class Described:
         """The errors; Django's own "This field is required" says nothing in a list of links, so it is reworded."""
         nothing_said = str(forms.Field.default_error_messages["required"])
         needed = "needs to be ticked" if self.kind == "checkbox" else "needs an answer"
-        return [f"“{self.field.label}” {needed}" if text == nothing_said else text for text in self.field.errors]
+        return [f"“{self.field.label}” {needed}" if text == nothing_said else str(text) for text in self.field.errors]
 
     @property
     def choices(self) -> list[dict[str, Any]]:

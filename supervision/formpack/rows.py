@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-Shown = TypeVar("Shown", BaseForm, BaseFormSet)
+Shown = TypeVar("Shown", BaseForm, "BaseFormSet[Any]")
 
 _REMOVE = re.compile(r"remove_row_([1-9][0-9]{0,3})")
 
@@ -49,8 +49,8 @@ def unchecked(shown_again: Shown) -> Shown:
     """The same form or formset, drawn with what was typed and without a word about what is missing so far."""
     forms = [shown_again] if isinstance(shown_again, BaseForm) else shown_again.forms
     for form in forms:
-        form._errors = ErrorDict()
+        form._errors = ErrorDict()  # type: ignore[attr-defined]
     if isinstance(shown_again, BaseFormSet):
-        shown_again._errors = [form.errors for form in shown_again.forms]
-        shown_again._non_form_errors = shown_again.error_class()
+        shown_again._errors = [form.errors for form in shown_again.forms]  # type: ignore[attr-defined]
+        shown_again._non_form_errors = shown_again.error_class()  # type: ignore[attr-defined]
     return shown_again

@@ -28,13 +28,13 @@ def problems(parts: tuple[Any, ...]) -> list[Problem]:
     return found
 
 
-def rows_shown(formset: BaseFormSet) -> Iterator[tuple[int, BaseForm]]:
+def rows_shown(formset: "BaseFormSet[Any]") -> Iterator[tuple[int, BaseForm]]:
     """The rows that are not marked for removal, numbered as a person sees them."""
     kept = (row for row in formset.forms if not _removed(formset, row))
     return enumerate(kept, start=1)
 
 
-def _removed(formset: BaseFormSet, row: BaseForm) -> bool:
+def _removed(formset: "BaseFormSet[Any]", row: BaseForm) -> bool:
     if not (formset.can_delete and row.is_bound and "DELETE" in row.fields):
         return False
     marked = row.fields["DELETE"].widget.value_from_datadict(row.data, row.files, row.add_prefix("DELETE"))
@@ -53,7 +53,7 @@ def _of_form(form: BaseForm, before: str = "") -> Iterator[Problem]:
             yield Problem(f"{before}{message}", target)
 
 
-def _of_formset(formset: BaseFormSet) -> Iterator[Problem]:
+def _of_formset(formset: "BaseFormSet[Any]") -> Iterator[Problem]:
     if not formset.is_bound:
         return
     title = getattr(formset, "row_title", "Row")

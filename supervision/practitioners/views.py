@@ -102,12 +102,10 @@ def _is_id(text: str) -> bool:
 def action_points(request: HttpRequest) -> HttpResponse:
     person, today = _person(request), timezone.localdate()
     visible = hub.action_points_for(person, on=today).filter(owner=person)
-    context = {
-        "today": today,
-        "open": list(visible.filter(closed_at=None).order_by("due_on")),
-        "closed": list(visible.exclude(closed_at=None).order_by("-closed_at")[:PAGE]),
-    }
-    _read(person, "action_points", [str(point.pk) for point in [*context["open"], *context["closed"]]])
+    still_open = list(visible.filter(closed_at=None).order_by("due_on"))
+    closed = list(visible.exclude(closed_at=None).order_by("-closed_at")[:PAGE])
+    _read(person, "action_points", [str(point.pk) for point in [*still_open, *closed]])
+    context = {"today": today, "open": still_open, "closed": closed}
     return render(request, "practitioners/action_points.html", context)
 
 

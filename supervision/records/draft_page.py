@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -91,12 +92,13 @@ def posted_answers(form: RecordForm, posted: QueryDict, only: list[str] | None =
     return {name: [value.replace("\r\n", "\n") for value in posted.getlist(name)] for name in names}
 
 
-def held_on_typed(form: RecordForm, answers: dict[str, list[str]]) -> object:
+def held_on_typed(form: RecordForm, answers: dict[str, list[str]]) -> date | None:
     """The day typed, when it is a real day; None while it is being typed."""
     if not any(name.startswith("held_on_") for name in answers):
         return None
     field = form.fields["held_on"]
     try:
-        return field.clean(field.widget.value_from_datadict(form.data, {}, "held_on"))
+        day: date | None = field.clean(field.widget.value_from_datadict(form.data, {}, "held_on"))
     except ValidationError:
         return None
+    return day

@@ -18,6 +18,7 @@ from supervision.vocabulary import (
     AuditAction,
     EmotionalItem,
     Party,
+    QuestionPart,
     RecordStep,
     SignatureResponse,
     SupervisionFunction,
@@ -58,9 +59,10 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
 
 def answers(record: SupervisionSession) -> list[dict[str, str]]:
     texts = record.texts.exclude(question=None).select_related("question")
-    order = {"cycle": 0, "prompt": 1, "decision": 2}
-    ordered = sorted(texts, key=lambda text: (order[text.question.part], text.question.position))
-    return [{"question": text.question.label, "answer": text.body} for text in ordered]
+    asked = [(text.question, text.body) for text in texts if text.question]
+    order = [part.value for part in QuestionPart]
+    asked.sort(key=lambda pair: (order.index(pair[0].part), pair[0].position))
+    return [{"question": question.label, "answer": body} for question, body in asked]
 
 
 def areas(record: SupervisionSession) -> list[RatedArea]:

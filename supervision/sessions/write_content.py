@@ -50,6 +50,7 @@ def write_ratings(
     feelings: Mapping[str, int],
 ) -> None:
     """Write one person's ratings of this session in place of any they gave before."""
+    assert record.template_version is not None
     record.ratings.filter(rater=rater).delete()
     record.emotional_ratings.filter(rater=rater).delete()
     ConfidenceRating.objects.bulk_create(
@@ -57,7 +58,7 @@ def write_ratings(
             supervision_session=record,
             rater=rater,
             domain_id=domain,
-            template_version_id=record.template_version_id,
+            template_version=record.template_version,
             score=score,
             not_used=score is None,
         )

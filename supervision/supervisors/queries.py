@@ -36,10 +36,7 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
-    return [
-        Row(a, _due(a, on), a.open_points, a.late_points)  # type: ignore[attr-defined]
-        for a in arrangements
-    ]
+    return [Row(a, _due(a, on), a.open_points, a.late_points) for a in arrangements]
 
 
 def _due(arrangement: SupervisionArrangement, on: date) -> str:

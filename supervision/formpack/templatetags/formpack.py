@@ -24,7 +24,7 @@ def error_summary(*parts: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("reflect/rows.html")
-def render_rows(formset: BaseFormSet, title: str = "", add_label: str = "") -> dict[str, Any]:
+def render_rows(formset: "BaseFormSet[Any]", title: str = "", add_label: str = "") -> dict[str, Any]:
     """{% render_rows formset %}: rows that can be added and removed with and without JavaScript."""
     name = title or getattr(formset, "row_title", "Row")
     shown = list(rows_shown(formset))

@@ -180,7 +180,7 @@ def _answer_field(question: TemplateQuestion) -> forms.CharField:
         help_text=question.hint,
         required=False,
         max_length=LONGEST_ANSWER,
-        widget=CharacterCountTextarea(rows=ROOM[question.part], limit=LONGEST_ANSWER),
+        widget=CharacterCountTextarea(rows=ROOM[QuestionPart(question.part)], limit=LONGEST_ANSWER),
         error_messages={"max_length": f"Shorten this answer to {LONGEST_ANSWER:,} characters or fewer"},
     )
 

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from supervision.policy import allowed, check_follow_up
+from supervision.policy import Standing, allowed, check_follow_up
 from supervision.records.forms.together import FollowUpForm
 from supervision.records.loading import note_read, person_of
 from supervision.sessions import queries
+from supervision.sessions.models import ActionPoint
 from supervision.sessions.services import action_points
 from supervision.vocabulary import ProgressKind
 
@@ -42,11 +43,11 @@ def action_point(request: HttpRequest, action_point_id: UUID) -> HttpResponse:
     return render(request, "records/action_point.html", context, status=422 if form.errors else 200)
 
 
-def _may(standing: queries.Standing, owns: bool) -> bool:
+def _may(standing: Standing, owns: bool) -> bool:
     return allowed(lambda: check_follow_up(standing, is_owner=owns))
 
 
-def _followed_up(request: HttpRequest, point: queries.ActionPoint, form: FollowUpForm) -> bool:
+def _followed_up(request: HttpRequest, point: ActionPoint, form: FollowUpForm) -> bool:
     try:
         action_points.follow_up(
             action_point=point,

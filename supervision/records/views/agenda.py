@@ -31,7 +31,7 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     today = timezone.localdate()
     items = list(queries.agenda_for(person, arrangement))
     points = list(queries.open_action_points(person, arrangement.practitioner_id, on=today))
-    note_read(person, "agenda", arrangement.pk, items + points)
+    note_read(person, "agenda", arrangement.pk, [*items, *points])
     context = {
         "arrangement": arrangement,
         "other": other,

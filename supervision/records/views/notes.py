@@ -31,8 +31,8 @@ def note(request: HttpRequest, record_id: UUID) -> HttpResponse:
             notes.save(supervision_session=record, **form.cleaned_data, by=person, at=timezone.now())
         except notes.NoteChanged as changed:
             other_text = changed.stored.body
-            form.data = form.data.copy()
-            form.data["base_version"] = str(changed.stored.version)
+            form.data = again = request.POST.copy()
+            again["base_version"] = str(changed.stored.version)
             form.add_error("body", "This note was changed in another tab. Bring the two together, then save")
         else:
             messages.success(request, "Your note is saved.")

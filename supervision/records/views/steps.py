@@ -63,8 +63,8 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
         return False
     except sign_off.Changed as changed:
         form.add_error(None, str(changed))
-        form.data = form.data.copy()
-        form.data["shown_version"] = str(version_now(record))
+        form.data = again = request.POST.copy()
+        again["shown_version"] = str(version_now(record))
         return False
     locked = " It is now signed by both and locked." if record.locked_at else ""
     messages.success(request, f"You signed this record.{locked}")
@@ -180,7 +180,7 @@ def rate(request: HttpRequest, record_id: UUID) -> HttpResponse:
     return _ask(request, record, form, template="records/rate.html", other=record.writer)
 
 
-def _given(record: SupervisionSession, person_id: int) -> dict[str, object]:
+def _given(record: SupervisionSession, person_id: int) -> dict[str, int | str]:
     ratings = record.ratings.filter(rater_id=person_id)
     feelings = record.emotional_ratings.filter(rater_id=person_id)
     return {f"rating_{r.domain_id}": r.score or "not_used" for r in ratings} | {
