@@ -121,6 +121,17 @@ def served_app(
         yield served
 
 
+@pytest.fixture
+def served_afresh(
+    demo_database: str, static_files: None, cluster: Cluster, django_db_blocker: DjangoDbBlocker
+) -> "Iterator[Served]":
+    """The same for one test, which changes what others would look at."""
+    from tests.support.served import serve
+
+    with serve(cluster, django_db_blocker, demo_database) as served:
+        yield served
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     from tests.support.browsers import running_browser

@@ -210,6 +210,8 @@ class ActionPointForm(AsTyped, forms.Form):
 class ActionPointFormSet(BaseFormSet):  # type: ignore[type-arg]
     """The rows of action points. An empty row is passed over, a removed one is not checked."""
 
+    row_title = "Action point"
+
     def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
         """Checked rows. The id comes from the row's number, so that sending again keeps it."""
         return [

@@ -70,9 +70,10 @@ def _write(rows: Iterable[DraftAnswer]) -> None:
 
 
 def keep_beside(record: SupervisionSession, control: str, values: list[str], at: datetime) -> None:
-    """Keep a text that was not written over a newer one."""
-    if any(values):
-        KeptText.objects.create(supervision_session=record, control=control, kept_at=at, values=json.dumps(values))
+    """Keep a text that was not written over a newer one. The same text is kept once."""
+    text = json.dumps(values)
+    if any(values) and text not in [kept.values for kept in record.kept_texts.filter(control=control)]:
+        KeptText.objects.create(supervision_session=record, control=control, kept_at=at, values=text)
 
 
 @transaction.atomic
