@@ -86,7 +86,12 @@ class Described:
         if self.limit:
             classes.append("govuk-js-character-count")
         # The label stays when somebody types; a placeholder goes, and is pale.
-        attrs: dict[str, Any] = {"class": " ".join(name for name in classes if name), "placeholder": False}
+        # And a browser would cut off a pasted text at maxlength without a word: too long is said, not cut.
+        attrs: dict[str, Any] = {
+            "class": " ".join(name for name in classes if name),
+            "placeholder": False,
+            "maxlength": False,
+        }
         if self.describedby:
             attrs["aria-describedby"] = self.describedby
         return self.field.as_widget(attrs=attrs)

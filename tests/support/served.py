@@ -29,6 +29,16 @@ class Served:
     database: str
     database_url: str
     blocker: DjangoDbBlocker
+    server: Child
+
+    def restart(self) -> None:
+        self.server.stop()
+        self.server.start()
+        assert self.server.wait_until_ready(), "the web server did not start again"
+
+    def forget_sign_ins(self) -> None:
+        """Every session ends, as when each had run out."""
+        self.sql("DELETE FROM django_session")
 
     def sql(self, statement: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Rows of a statement, run by the runtime role and committed."""
@@ -72,7 +82,7 @@ def serve(cluster: Cluster, blocker: DjangoDbBlocker, source: str) -> Iterator[S
     try:
         server.start()
         assert server.wait_until_ready(), "the web server did not start; its messages are above"
-        yield Served(f"http://127.0.0.1:{port}", name, url, blocker)
+        yield Served(f"http://127.0.0.1:{port}", name, url, blocker, server)
     finally:
         server.stop()
         databases.drop(cluster, name)

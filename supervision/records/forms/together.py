@@ -42,7 +42,7 @@ class AgreementForm(forms.Form):
     interval_days = forms.TypedChoiceField(
         label="How often?",
         coerce=int,
-        choices=[("", "Choose"), (7, "Every week"), (14, "Every 2 weeks"), (28, "Every 4 weeks")],
+        choices=[("", "Choose"), (7, "Every week"), *((7 * n, f"Every {n} weeks") for n in (2, 3, 4, 6, 8, 12))],
         error_messages={"required": "Choose how often you will meet"},
     )
     minutes = forms.IntegerField(
