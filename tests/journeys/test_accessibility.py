@@ -1,0 +1,139 @@
+"""Is every page free of WCAG 2.2 AA violations, wide and narrow, light and dark, and when something is wrong?"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from supervision.times import today
+from tests.journeys import steps
+from tests.journeys.axe import dangling, violations
+from tests.journeys.hands import Pointer
+from tests.support.served import Served
+
+ESTHER, PRIYA, NELL, HANNAH = "Esther Larkspur", "Priya Featherstone", "Nell Rushmere", "Hannah Foxglove"
+OPEN = [
+    "/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/by-invitation/",
+    "/account/invitation/nothing/", "/help/", "/privacy/", "/accessibility/", "/child-at-risk/", "/nowhere/",
+]  # fmt: skip
+OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
+                     "/account/logout/", "/team/"]  # fmt: skip
+OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue"]
+OF_AN_ADMINISTRATOR = [
+    "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
+]  # fmt: skip
+WINDOWS = [
+    pytest.param((1280, 900, "light"), id="wide and light"),
+    pytest.param((390, 844, "dark"), id="narrow and dark"),
+    pytest.param((320, 640, "light"), id="as narrow as 400 per cent"),
+]
+
+
+@pytest.fixture(params=WINDOWS)
+def page(request: pytest.FixtureRequest, browser: Browser, served_app: Served) -> Iterator[Page]:
+    width, height, scheme = request.param
+    viewport = ViewportSize(width=width, height=height)
+    context = browser.new_context(base_url=served_app.url, viewport=viewport, color_scheme=scheme, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+def look(page: Page, *addresses: str) -> list[str]:
+    """What is wrong with these pages, or with the one that is open."""
+    wrong = []
+    for address in addresses or (page.url,):
+        if address != page.url:
+            page.goto(address)
+        wrong += violations(page) + dangling(page) + _sideways(page)
+    return wrong
+
+
+def _sideways(page: Page) -> list[str]:
+    try:
+        steps.no_sideways_scrolling(page)
+    except AssertionError as wide:
+        return [str(wide)]
+    return []
+
+
+def inner_pages(page: Page, *beginnings: str) -> list[str]:
+    """Where the links of the open page lead within the product, one address for each kind of page."""
+    hrefs: list[str] = page.eval_on_selector_all("main a[href^='/']", "all => all.map(one => one.getAttribute('href'))")
+    kept = [href for href in hrefs if href.startswith(beginnings) and not href.endswith(".pdf")]
+    return list(dict.fromkeys(kept))
+
+
+def test_pages_that_are_open_to_everybody(page: Page) -> None:
+    assert look(page, *OPEN) == []
+
+
+def test_pages_of_a_practitioner(page: Page) -> None:
+    steps.sign_in(Pointer(page), ESTHER)
+    wrong = look(page, *OF_A_PRACTITIONER)
+    page.goto("/")
+    wrong += look(page, *inner_pages(page, "/records/start", "/records/not-held", "/records/with", "/records/action")[:6])
+    page.goto("/sessions/")
+    page.locator("main table a").last.click()
+    wrong += look(page)
+    wrong += look(page, *inner_pages(page, "/records/"))
+    assert wrong == []
+
+
+def test_pages_of_somebody_with_nothing_yet(page: Page) -> None:
+    steps.sign_in(Pointer(page), HANNAH)
+    assert look(page, *OF_A_PRACTITIONER[:4]) == []
+
+
+def test_pages_of_a_supervisor(page: Page) -> None:
+    steps.sign_in(Pointer(page), PRIYA)
+    wrong = look(page, *OF_A_SUPERVISOR)
+    page.goto("/team/")
+    wrong += look(page, inner_pages(page, "/team/")[-1])
+    page.goto("/team/waiting-for-signature/")
+    page.locator("main .app-list a").first.click()
+    wrong += look(page)
+    wrong += look(page, *inner_pages(page, "/records/"))
+    assert wrong == []
+
+
+def test_pages_of_an_administrator(page: Page) -> None:
+    steps.sign_in(Pointer(page), NELL)
+    wrong = look(page, *OF_AN_ADMINISTRATOR)
+    for address in OF_AN_ADMINISTRATOR:
+        page.goto(address)
+        wrong += look(page, *inner_pages(page, "/administration/")[:8])
+    assert wrong == []
+
+
+def test_forms_with_something_wrong(page: Page) -> None:
+    hands = Pointer(page)
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in").click()
+    wrong = look(page)
+    steps.sign_in(hands, ESTHER)
+    page.get_by_role("link", name="Agenda for the next session").click()
+    page.get_by_role("button", name="Add to the agenda").click()
+    wrong += look(page)
+    page.goto("/")
+    page.get_by_role("button", name="Start a session record").click()
+    page.get_by_role("button", name="Start writing").click()
+    wrong += look(page)
+    page.goto("/")
+    steps.start_record(hands, today())
+    wrong += look(page)
+    page.get_by_role("button", name="Send to Priya for signature").click()
+    page.locator(".govuk-error-summary").wait_for()
+    wrong += look(page)
+    page.locator("input[name=rating_2][value='3']").check(force=True)
+    wrong += look(page)
+    assert wrong == []
+
+
+def test_axe_and_the_look_for_dangling_names_find_what_is_planted(page: Page) -> None:
+    page.goto("/help/")
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML("beforeend",
+        `<img src="/favicon.ico"><input><p aria-describedby="nowhere">x</p>`)"""
+    )
+    assert len(violations(page)) >= 2
+    assert len(dangling(page)) == 1
