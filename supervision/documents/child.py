@@ -35,7 +35,7 @@ def _fetcher() -> Any:
     """Our own style sheet and typeface by their names; every other address is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OnlyOurs(URLFetcher):  # type: ignore[misc]
+    class OnlyOurs(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url not in FILES:
                 raise ValueError("Documents fetch nothing.")

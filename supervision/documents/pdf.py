@@ -8,7 +8,16 @@ from django.conf import settings
 
 LIMIT = 10.0  # seconds; a person is waiting
 # All that the child gets to know: where programs and fonts are, and none of our settings or keys.
-PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH", "XDG_CACHE_HOME")
+PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "FONTCONFIG_PATH",
+    "FONTCONFIG_FILE",
+    "LD_LIBRARY_PATH",
+    "XDG_CACHE_HOME",
+)
 MISSING_LIBRARIES = 3  # the child's exit code
 
 

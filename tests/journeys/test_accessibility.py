@@ -71,7 +71,9 @@ def test_pages_of_a_practitioner(page: Page) -> None:
     steps.sign_in(Pointer(page), ESTHER)
     wrong = look(page, *OF_A_PRACTITIONER)
     page.goto("/")
-    wrong += look(page, *inner_pages(page, "/records/start", "/records/not-held", "/records/with", "/records/action")[:6])
+    wrong += look(
+        page, *inner_pages(page, "/records/start", "/records/not-held", "/records/with", "/records/action")[:6]
+    )
     page.goto("/sessions/")
     page.locator("main table a").last.click()
     wrong += look(page)

@@ -46,7 +46,9 @@ def writing(browser: Browser, served_app: Served):  # type: ignore[no-untyped-de
 def test_saved_is_said_only_when_the_server_has_it(writing: Page, served_app: Served) -> None:
     happened(writing).fill("Half a sent")
     expect(status(writing)).to_have_text(SAVED)
-    assert served_app.sql("SELECT count(*) FROM supervision_sessions_draftanswer WHERE control LIKE 'answer_%%'") != [(0,)]
+    assert served_app.sql("SELECT count(*) FROM supervision_sessions_draftanswer WHERE control LIKE 'answer_%%'") != [
+        (0,)
+    ]
 
 
 def test_a_sign_in_that_runs_out_in_mid_sentence(writing: Page, served_app: Served) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
-from supervision.sessions.models import AgendaItem, SupervisionSession
+from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SupervisionSession
 from supervision.sessions.services import agenda, agreements, arrangements, drafts, records
 from supervision.vocabulary import NotHeldBy, NotHeldReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
@@ -104,7 +104,25 @@ def world(db: None) -> World:
 
 
 def administration_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:
-    return {}
+    person = {"person_id": people["C"].pk}
+    role = people["C"].role_grants.get()
+    template = ReflectiveTemplate.objects.all()[0]
+    of = {
+        "person": person,
+        "change_person": person,
+        "grant_role": person,
+        "revoke_role": {**person, "grant_id": role.pk},
+        "invite_again": person,
+        "sign_out_person": person,
+        "close_account": person,
+        "open_account": person,
+        "add_unit": {"kind": "team"},
+        "rename_unit": {"kind": "team", "unit_id": people["C"].team_id},
+        "end_arrangement": {"arrangement_id": arrangement_id},
+        "template": {"template_id": template.pk},
+        "edit_template": {"template_id": template.pk},
+    }
+    return {f"administration:{name}": arguments for name, arguments in of.items()}
 
 
 def outcome(response: HttpResponseBase) -> str:

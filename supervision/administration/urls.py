@@ -1,0 +1,30 @@
+"""Where does an administrator keep people, teams, arrangements and templates?"""
+
+from django.urls import path
+
+from .views import arrangements, organisation, people, roles, templates
+
+app_name = "administration"
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/change/", people.change, name="change_person"),
+    path("people/<int:person_id>/roles/", roles.grant, name="grant_role"),
+    path("people/<int:person_id>/roles/<int:grant_id>/take-away/", roles.revoke, name="revoke_role"),
+    path("people/<int:person_id>/invite-again/", people.invite_again, name="invite_again"),
+    path("people/<int:person_id>/sign-out/", people.sign_out, name="sign_out_person"),
+    path("people/<int:person_id>/close/", people.close, name="close_account"),
+    path("people/<int:person_id>/open/", people.reopen, name="open_account"),
+    path("teams/", organisation.teams, name="teams"),
+    path("teams/add/<slug:kind>/", organisation.add, name="add_unit"),
+    path("teams/rename/<slug:kind>/<int:unit_id>/", organisation.rename, name="rename_unit"),
+    path("arrangements/", arrangements.arrangements, name="arrangements"),
+    path("arrangements/begin/", arrangements.begin, name="begin_arrangement"),
+    path("arrangements/<int:arrangement_id>/end/", arrangements.end, name="end_arrangement"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/new/", templates.new, name="new_template"),
+    path("templates/<int:template_id>/", templates.template, name="template"),
+    path("templates/<int:template_id>/edit/", templates.edit, name="edit_template"),
+]
