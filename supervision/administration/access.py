@@ -31,7 +31,7 @@ def form_page(
     **words: Any,
 ) -> HttpResponse:
     """A form on a page of its own; 422 when something is wrong. `back` is where it can be left to."""
-    has_errors = bool(form.errors) or (rows is not None and rows.is_bound and not rows.is_valid())
+    has_errors = bool(form.errors) or (rows is not None and rows.is_bound and rows.total_error_count() > 0)
     context = {"form": form, "rows": rows, "title": title, "button": button, "back": back, "has_errors": has_errors}
     return render(request, template, context | words, status=422 if has_errors else 200)
 
