@@ -1,4 +1,4 @@
-"""Is every word kept when the sign-in runs out, the tab closes, the server restarts, the network goes, two tabs write?"""
+"""Is every word kept when the sign-in runs out, a tab closes, the server restarts, the network goes, two tabs write?"""
 
 import re
 
