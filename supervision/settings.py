@@ -35,6 +35,7 @@ def switch(name: str, default: str) -> bool:
 SECRET_KEY = needed("REFLECT_SECRET_KEY", "<50 or more random characters>")
 REFLECT_TEXT_KEYS = needed("REFLECT_TEXT_KEYS", "2026a:<32 random bytes in URL-safe base64>")
 REFLECT_ORGANISATION = os.environ.get("REFLECT_ORGANISATION", "Your organisation")
+REFLECT_SAFEGUARDING_TEXT = os.environ.get("REFLECT_SAFEGUARDING_TEXT", "")
 DEBUG = switch("REFLECT_DEBUG", "0")
 SECURE = switch("REFLECT_SECURE", "1")
 PROXIES = int(os.environ.get("REFLECT_PROXIES", "0"))  # how many proxies of ours a request has passed

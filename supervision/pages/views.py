@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 def _page(request: HttpRequest, name: str) -> HttpResponse:
     words = {
         "organisation": settings.REFLECT_ORGANISATION,
-        "safeguarding_text": getattr(settings, "REFLECT_SAFEGUARDING_TEXT", ""),
+        "safeguarding_text": settings.REFLECT_SAFEGUARDING_TEXT,
     }
     return render(request, f"pages/{name}.html", words)
 
