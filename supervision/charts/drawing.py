@@ -69,8 +69,15 @@ def _line(name: str, values: Sequence[float | None], number: int, frame: Frame, 
         "dash": dash,
         "paths": [_path(run) for run in runs(points) if len(run) > 1],
         "markers": [_marker(shape, point) for point, _ in found],
-        "end": {"x": found[-1][0][0], "y": found[-1][0][1], "value": found[-1][1], "name": name} if found else None,
+        "end": _end(name, found) if found else None,
     }
+
+
+def _end(name: str, found: list[tuple[Point, float]]) -> dict[str, Any]:
+    """The last value, to be written beside its marker; below it when the line comes from above."""
+    (x, y), value = found[-1]
+    falls = len(found) > 1 and found[-2][1] > value
+    return {"x": x, "y": y, "value": value, "name": name, "above": 20 if falls else -10}
 
 
 def _path(run: list[Point]) -> str:

@@ -18,7 +18,7 @@ from .people import make_people
 from .plans import sessions_of
 
 SUPERVISORS_INTERVAL = 42  # days
-CLOSES = {"carried": 0.35, "overdue": 0.75}
+CLOSES = {"carried": 0.35, "overdue": 0.5}
 CHANGE_OF_LEAD = 240  # days ago
 
 

@@ -45,8 +45,10 @@ def content_for(
         others_present="Practice educator, for the first half hour" if random.random() < 0.08 else "",
         answers=_answers(forms.questions[record.template_version_id], random),
         functions=sorted(random.sample([word.value for word in SupervisionFunction], random.randint(2, 4))),
-        ratings=_ratings(forms.domains, random, progress),
-        feelings={item: max(1, min(5, round(3.4 - 1.4 * progress + random.uniform(-1, 1)))) for item in EmotionalItem},
+        ratings=ratings_for(forms.domains, random, progress),
+        feelings={}
+        if record.writer_id == record.supervisor_id
+        else {item: max(1, min(5, round(3.4 - 1.4 * progress + random.uniform(-1, 1)))) for item in EmotionalItem},
         action_points=[
             _action_point(record, number, words_of, random)
             for number, words_of in enumerate(random.sample(words.ACTIONS, how_many))
@@ -71,7 +73,7 @@ def _answers(questions: list[TemplateQuestion], random: Random) -> dict[uuid.UUI
     return given
 
 
-def _ratings(domains: list[ConfidenceDomain], random: Random, progress: float) -> dict[int, int | None]:
+def ratings_for(domains: list[ConfidenceDomain], random: Random, progress: float) -> dict[int, int | None]:
     ratings: dict[int, int | None] = {}
     for domain in domains:
         if random.random() < 0.06:

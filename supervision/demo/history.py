@@ -13,7 +13,7 @@ from supervision.sessions.services import action_points, agenda, agreements, dra
 from supervision.vocabulary import NotHeldBy, NotHeldReason, Place, ProgressKind, RecordState, SignatureResponse
 
 from . import words
-from .contents import Forms, as_controls, content_for
+from .contents import Forms, as_controls, content_for, ratings_for
 from .plans import Plan
 
 AGREE, COMMENT, DISAGREE = SignatureResponse
@@ -36,6 +36,10 @@ class Diary:
             datetime.combine(day + timedelta(days=days), time(hour, self.random.randint(0, 59)))
         )
         return min(moment, timezone.make_aware(datetime.combine(self.today, time(0, 30))))
+
+    def progress(self, day: date) -> float:
+        """From 0 two years ago to 1 today."""
+        return 1 - (self.today - day).days / 800
 
     def arrangement_on(self, day: date) -> SupervisionArrangement:
         return next(a for a in self.arrangements if a.starts_on <= day and (a.ends_on is None or day <= a.ends_on))
@@ -104,8 +108,8 @@ def _write(diary: Diary, arrangement: SupervisionArrangement, plan: Plan) -> Sup
         notes.save(
             supervision_session=record, body=words.PRIVATE, base_version=0, by=writer, at=diary.at(plan.held_on, 1)
         )
-    progress = 1 - (diary.today - plan.held_on).days / 800
     how_many = random.choice((1, 1, 2, 2, 3))
+    progress = diary.progress(plan.held_on)
     content = content_for(record, diary.forms, random, progress=progress, how_many=how_many)
     if plan.end in ("sent", "signed_by_one", "returned", "draft"):
         drafts.save(
@@ -144,7 +148,7 @@ def _finish(diary: Diary, record: SupervisionSession, plan: Plan) -> None:
     _sign(diary, record, record.writer, AGREE, 2)
     if plan.end == "signed_by_one":
         return
-    if diary.random.random() < 0.35:
+    if reviewer == diary.practitioner or diary.random.random() < 0.35:
         _rate_beside(diary, record, reviewer)
     response = {"disputed": DISAGREE, "commented": COMMENT}.get(plan.end, AGREE)
     _sign(diary, record, reviewer, response, diary.random.choice((3, 4, 6, 11)))
@@ -168,7 +172,7 @@ def _sign(diary: Diary, record: SupervisionSession, by: Person, response: Signat
 
 
 def _rate_beside(diary: Diary, record: SupervisionSession, by: Person) -> None:
-    ratings = {domain.pk: diary.random.choice((2, 3, 3, 4, 4, 5)) for domain in diary.forms.domains[:6]}
+    ratings = ratings_for(diary.forms.domains, diary.random, diary.progress(record.held_on))
     sign_off.rate_beside(
         supervision_session=record, ratings=ratings, feelings={}, by=by, at=diary.at(record.held_on, 2)
     )

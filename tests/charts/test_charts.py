@@ -40,7 +40,7 @@ def test_a_score_with_a_gap_on_both_sides_is_still_seen() -> None:
 
 def test_the_table_has_the_same_numbers_and_says_where_there_is_none() -> None:
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", page(chart(2.5, None, 4.0)))
-    assert cells == ["2.5", "no score", "4.0"]
+    assert cells == ["2.5", "no score", "4"]
 
 
 def test_both_drawings_are_named_apart_and_nothing_is_styled_inline() -> None:

@@ -110,32 +110,43 @@ class RecordForm(AsTyped, forms.Form):
             self.fields[_name(question)] = _answer_field(question)
         self.rating_names = list(rating_fields(domains, scale))
         self.fields.update(rating_fields(domains, scale))
-        self.feeling_names = list(feeling_fields())
-        self.fields.update(feeling_fields())
+        # How the work feels is asked of the practitioner alone; a supervisor gives a view of their confidence.
+        self.by_practitioner = record.writer_id == record.practitioner_id
+        self.feeling_names = list(feeling_fields()) if self.by_practitioner else []
+        if self.by_practitioner:
+            self.fields.update(feeling_fields())
         self.helper = ReflectHelper(*self._sections())
 
     def _sections(self) -> list[Section]:
-        other = (
-            self.record.supervisor
-            if self.record.writer_id == self.record.practitioner_id
-            else (self.record.practitioner)
-        )
+        other = self.record.supervisor if self.by_practitioner else self.record.practitioner
         both = f"Read by you and {other.name} once you send it"
         named = {part: [_name(q) for q in self.questions if q.part == part] for part in QuestionPart}
-        return [
+        sections = [
             Section("About the session", "held_on", "kind", "minutes", "place", "others_present", id="about"),
             Section("Reflection", *named[QuestionPart.CYCLE], id="reflection", readers=both,
                     intro="Write as much or as little as helps. Use the case reference, never a child's name."),
             Section("Prompts", *named[QuestionPart.PROMPT], id="prompts", readers=both,
                     intro="Use the ones that fit. None of them has to be answered."),
             Section("Decisions", *named[QuestionPart.DECISION], "functions", id="decisions", readers=both),
-            Section("Your confidence today", *self.rating_names, id="confidence", readers=(
-                        f"Read by you and {other.name}; managers see team averages only"),
-                    intro="How confident are you that you can do each of these? There is no right score, "
-                          "and a lower one than last time is often a sign of learning. Leave out any you like."),
-            Section("How the work feels", *self.feeling_names, id="feelings", readers=both,
-                    intro="How much, since the last session, have you felt"),
+            self._confidence(f"Read by you and {other.name}; managers see team averages only"),
         ]  # fmt: skip
+        if self.feeling_names:
+            intro = "How much, since the last session, have you felt"
+            sections.append(
+                Section("How the work feels", *self.feeling_names, id="feelings", readers=both, intro=intro)
+            )
+        return sections
+
+    def _confidence(self, readers: str) -> Section:
+        title = "Your confidence today"
+        asked = "How confident are you that you can do each of these?"
+        if not self.by_practitioner:
+            name = self.record.practitioner.first_name
+            title = f"Your view of {name}’s confidence"
+            asked = f"How confident do you think {name} is that they can do each of these?"
+        calm = "There is no right score, and a lower one than last time is often a sign of learning."
+        intro = f"{asked} {calm} Leave out any you like."
+        return Section(title, *self.rating_names, id="confidence", readers=readers, intro=intro)
 
     def private_section(self) -> ReflectHelper:
         return ReflectHelper(Section("Before you finish", Private("private_note"), id="finish"))
