@@ -112,19 +112,25 @@ class Cluster:
                 os.kill(pid, wanted)
             end = time.monotonic() + 10
             while time.monotonic() < end:
-                if self._orphan() is None:
+                # It refuses connections long before it is gone; the file goes last.
+                if self._recorded() is None:
                     return
                 time.sleep(0.1)
         raise CannotRun(f"A PostgreSQL of an earlier run (process {pid}) does not stop. End it: kill -QUIT {pid}")
 
     def _orphan(self) -> int | None:
+        # The number may belong to somebody else by now; a server of ours answers at our socket.
+        pid = self._recorded()
+        return pid if pid is not None and self.answers() else None
+
+    def _recorded(self) -> int | None:
+        """The process that the data directory says it belongs to, if there is one."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split()[0])
             os.kill(pid, 0)
         except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
             return None
-        # The number may belong to somebody else by now; a server of ours answers at our socket.
-        return pid if self.answers() else None
+        return pid
 
 
 @contextmanager

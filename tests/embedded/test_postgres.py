@@ -110,7 +110,7 @@ def test_a_number_of_a_process_that_is_not_ours_is_left_alone(made: Cluster) -> 
     made.stop_orphan()  # would end this very process
 
 
-def test_the_owner_gives_up_on_a_lock_rather_than_stop_every_reader(cluster: Cluster) -> None:
+def test_the_owner_gives_up_on_a_lock_rather_than_stop_every_reader(cluster: Cluster, tables: None) -> None:
     connection = psycopg2.connect(cluster.url(OWNER))
     with connection, connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
