@@ -1,7 +1,7 @@
 // Keeps what is typed on the server, control by control. Nothing is stored in the browser, and without this file the
 // same form is sent by its buttons.
 import { ask } from "./saving/conflict.js";
-import { bodyFor, fitting, named, namesChangedBy, setValues } from "./saving/controls.js";
+import { bodyFor, fitting, named, namesChangedBy, namesTypedIn, setValues } from "./saving/controls.js";
 import { post, useToken } from "./saving/post.js";
 import { say } from "./saving/status.js";
 
@@ -49,9 +49,14 @@ async function attempt(names) {
   }
 }
 
+function failureOf(status) {
+  if (status === 401) return "signedOut";
+  return status >= 400 && status < 500 ? "refused" : "offline";
+}
+
 function failed(status) {
   failures += 1;
-  say(status === 401 ? "signedOut" : status >= 400 && status < 500 ? "refused" : "offline", form.dataset.signIn);
+  say(failureOf(status), form.dataset.signIn);
   schedule(status === 401 ? LONGEST : Math.min(60_000, 1_000 * 2 ** failures));
 }
 
@@ -102,7 +107,7 @@ async function send() {
   running = null;
   if (body) taken(body);
   else failed(status);
-  return status;
+  return body ? 200 : status;
 }
 
 function save() {
@@ -110,7 +115,8 @@ function save() {
   return running;
 }
 
-// Saves first, so that the form goes with the versions and the token of now. Without a connection it stays here.
+// Saves first, so that the form goes with the versions and the token of now. A form that would not arrive, or would
+// be refused, stays here with its text.
 async function submit(event) {
   if (leaving && !pressed) return void (pressed = true); // our own press, below
   event.preventDefault();
@@ -120,7 +126,8 @@ async function submit(event) {
   const status = await Promise.race([Promise.resolve(running).then(save), late]);
   pressed = false;
   if (choices.size) return [...choices.values()][0].querySelector("button").focus();
-  if (status === 0) return say("held");
+  if (status === 0) return say("held", null, { again: true });
+  if (failureOf(status) === "refused") return say("refused", null, { again: true });
   leaving = true;
   form.requestSubmit(event.submitter);
   setTimeout(stay, 10_000); // if the page is still here by then, the buttons work again
@@ -140,8 +147,11 @@ function flush() {
 
 form.autocomplete = "off"; // the browser neither remembers what was typed nor puts an old text back
 merge({});
+say("ready");
+note(namesTypedIn(form));
 ["input", "change"].forEach((kind) => form.addEventListener(kind, (event) => note(namesChangedBy(event.target))));
 form.addEventListener("rows:changed", (event) => {
+  choices.forEach((box, name) => box.isConnected || [choices, changed].forEach((known) => known.delete(name)));
   note([...event.target.querySelectorAll('input[name$="-DELETE"]')].map((mark) => mark.name));
 });
 form.addEventListener("submit", submit);

@@ -20,7 +20,7 @@ function typing() {
 
 function warning() {
   const end = `Your sign-in ends at ${clock(ends)}`;
-  return `${end}${atLimit ? " and cannot be made longer." : " unless you do something."}${typing()}`;
+  return `${end}${atLimit ? " and cannot be made longer." : "."}${typing()}`;
 }
 
 // The same words put in again would be read out again.

@@ -14,7 +14,11 @@ from tests.formpack.markup import Markup
 
 BOLD = "<b>bold</b>"
 CHOICES = [("one", f"One {BOLD}"), ("two", "Two")]
-SAID = {"label": f"Label {BOLD}", "help_text": f"Hint {BOLD}", "error_messages": {"required": f"Error {BOLD}"}}
+SAID: dict[str, Any] = {
+    "label": f"Label {BOLD}",
+    "help_text": f"Hint {BOLD}",
+    "error_messages": {"required": f"Error {BOLD}"},
+}
 
 
 class EveryField(forms.Form):

@@ -11,6 +11,16 @@ export function namesChangedBy(control) {
   return names.filter((name) => name && !OURS.test(name));
 }
 
+function differs(one) {
+  if (one.options) return one.selectedIndex !== Math.max(0, [...one.options].findIndex((o) => o.defaultSelected));
+  if (isChoice(one)) return one.checked !== one.defaultChecked;
+  if (one.type === "date" && !one.value) return false; // the browser shows nothing for what is no date
+  return "defaultValue" in one && one.value !== one.defaultValue;
+}
+
+// What was typed before this script had come over the network.
+export const namesTypedIn = (form) => [...form.elements].filter(differs).flatMap(namesChangedBy);
+
 export function setValues(form, name, values) {
   named(form, name).forEach((control) => {
     if (isChoice(control)) control.checked = values.includes(control.value);

@@ -11,6 +11,7 @@ function signIn(url) {
 }
 
 const WORDS = {
+  ready: () => [],
   waiting: () => ["Not saved yet"],
   saving: () => ["Saving…"],
   saved: (at) => [`Saved ${at}`],
@@ -21,9 +22,9 @@ const WORDS = {
   refused: () => ["This could not be saved. Your text is still on this page: copy it before you leave."],
 };
 
-export function say(kind, detail) {
-  if (FAILURES.has(kind) && place.dataset.state === kind) return; // said already
-  const loud = kind === "held" || (FAILURES.has(kind) && !alerted.has(kind));
+export function say(kind, detail, { again = false } = {}) {
+  if (FAILURES.has(kind) && place.dataset.state === kind && !again) return;
+  const loud = again || (FAILURES.has(kind) && !alerted.has(kind));
   alerted.add(kind);
   place.setAttribute("role", loud ? "alert" : "status");
   place.setAttribute("aria-busy", kind === "waiting" || kind === "saving");
