@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from supervision.vocabulary import Role, Scope
 
-from .models import Person
+from .models import Person, RoleGrant
+
+GIVEN = ("role", "scope", "team_id", "service_id")
 
 
 @dataclass(frozen=True)
@@ -19,11 +25,20 @@ class Scopes:
         return self.organisation or team_id in self.team_ids or service_id in self.service_ids
 
 
+def person_with_roles(person_id: int) -> Person | None:
+    """The person, with `_grants` filled from the same query."""
+    grants = RoleGrant.objects.filter(person=OuterRef("pk")).values(given=JSONObject(**{name: name for name in GIVEN}))
+    person = Person.objects.annotate(given=ArraySubquery(grants)).filter(pk=person_id).first()
+    if person is not None:
+        person._grants = [tuple(one[name] for name in GIVEN) for one in person.given]  # type: ignore[attr-defined]
+    return person
+
+
 def _grants(person: Person) -> list[tuple[str, str, int | None, int | None]]:
     """Read once for each loaded person, that is once a request."""
     if not hasattr(person, "_grants"):
         person._grants = list(  # type: ignore[attr-defined]
-            person.role_grants.values_list("role", "scope", "team_id", "service_id")
+            person.role_grants.values_list(*GIVEN)
         )
     return person._grants  # type: ignore[attr-defined, no-any-return]
 

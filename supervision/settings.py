@@ -154,7 +154,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; accounts.middleware ends an idle o
 # --- Signing in --------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

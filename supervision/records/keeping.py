@@ -81,6 +81,8 @@ def carry(posted: QueryDict, record_id: UUID) -> None:
 
 def restore(record: SupervisionSession, person: Person) -> bool:
     """Put forms carried through a sign-in into the draft. Returns whether there were any."""
+    if not _has(record, "has_carried"):
+        return False
     posts = drafts.take_carried(supervision_session=record, by=person)
     for fields in posts:
         versions = drafts.parse_versions((fields.pop(drafts.VERSIONS, None) or [""])[0])
@@ -98,13 +100,18 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
     return {
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "agenda": queries.agenda_for(person, record.arrangement),
-        "agreement": queries.current_agreement(record.arrangement),
+        "adjustments": queries.current_adjustments(record.arrangement),
         "carried": queries.open_action_points(person, record.practitioner_id, on=today).exclude(
             supervision_session=record
         ),
-        "kept": [_in_words(kept, form) for kept in queries.kept_texts(record)],
+        "kept": [_in_words(kept, form) for kept in queries.kept_texts(record)] if _has(record, "has_kept") else [],
         "today": today,
     }
+
+
+def _has(record: SupervisionSession, flag: str) -> bool:
+    """Whether there is something rare to read: `get_record` asked along with the record. Not known counts as yes."""
+    return bool(getattr(record, flag, True))
 
 
 def _in_words(kept: KeptText, form: RecordForm) -> dict[str, Any]:

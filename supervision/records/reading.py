@@ -6,9 +6,10 @@ from typing import Any
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.policy import Part, Standing, allowed, check_read
+from supervision.sessions import queries
 from supervision.sessions.models import (
-    ConfidenceDomain,
     ConfidenceRating,
+    SessionText,
     Signature,
     SupervisionSession,
 )
@@ -37,17 +38,19 @@ class RatedArea:
 def page(record: SupervisionSession, person: Person, standing: Standing) -> dict[str, Any]:
     signatures = list(record.signatures.select_related("person"))
     history = allowed(check_read, Part.HISTORY, standing)
+    texts = list(record.texts.select_related("question"))
+    points = list(queries.action_points_in(record))
     return {
         "record": record,
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "is_party": history,
-        "answers": answers(record),
-        "named": {text.name: text.body for text in record.texts.all() if text.name},
+        "answers": answers(texts),
+        "named": {text.name: text.body for text in texts if text.name},
         "functions": [SupervisionFunction(value).label for value in record.functions_covered],
         "areas": areas(record),
         "feelings": feelings(record),
-        "action_points": list(record.action_points.select_related("owner")),
-        "carried": [row.action_point for row in record.carried.select_related("action_point__owner")],
+        "action_points": [point for point in points if point.supervision_session_id == record.pk],
+        "carried": [point for point in points if point.supervision_session_id != record.pk],
         "parties": [_party(record, party, signatures) for party in Party],
         "voided": [signature for signature in signatures if signature.voided_at],
         "has_signed": any(s.person_id == person.pk and not s.voided_at for s in signatures),
@@ -57,8 +60,8 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
     }
 
 
-def answers(record: SupervisionSession) -> list[dict[str, str]]:
-    texts = record.texts.exclude(question=None).select_related("question")
+def answers(texts: list[SessionText]) -> list[dict[str, str]]:
+    """What was answered, in the order of the form."""
     asked = [(text.question, text.body) for text in texts if text.question]
     order = [part.value for part in QuestionPart]
     asked.sort(key=lambda pair: (order.index(pair[0].part), pair[0].position))
@@ -67,17 +70,16 @@ def answers(record: SupervisionSession) -> list[dict[str, str]]:
 
 def areas(record: SupervisionSession) -> list[RatedArea]:
     """The areas that either person rated, with "–" where one did not."""
-    given: dict[tuple[int, int], ConfidenceRating] = {
-        (rating.domain_id, rating.rater_id): rating for rating in record.ratings.all()
-    }
-    rated = {domain for domain, _ in given}
+    ratings = list(record.ratings.select_related("domain"))
+    given = {(rating.domain_id, rating.rater_id): rating for rating in ratings}
+    rated = sorted({rating.domain for rating in ratings}, key=lambda domain: domain.position)
     return [
         RatedArea(
             area=domain.question[:1].upper() + domain.question[1:],
             practitioner=_score(given.get((domain.pk, record.practitioner_id)), record),
             supervisor=_score(given.get((domain.pk, record.supervisor_id)), record),
         )
-        for domain in ConfidenceDomain.objects.filter(pk__in=rated)
+        for domain in rated
     ]
 
 

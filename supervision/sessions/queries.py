@@ -14,6 +14,7 @@ from supervision.vocabulary import RecordState
 from .models import (
     ActionPoint,
     AgendaItem,
+    CarriedPost,
     DraftAnswer,
     KeptText,
     PrivateNote,
@@ -26,10 +27,10 @@ RECENT = timedelta(days=365)
 LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose action points are to be done
 
 
-def supervises(person: Person, on: date) -> Q:
-    """Records of people whom `person` supervises on that day, as lead or as specialist."""
+def supervises(person: Person, on: date) -> Exists:
+    """Of records: whether they are of people whom `person` supervises on that day, as lead or as specialist."""
     mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=OuterRef("practitioner"))
-    return Q(Exists(mine))
+    return Exists(mine)
 
 
 def manages(person: Person) -> Q:
@@ -45,9 +46,13 @@ def is_party(person: Person) -> Q:
 
 
 def visible_to(person: Person, *, on: date) -> QuerySet[SupervisionSession]:
-    """Records whose metadata this person may see. Discarded drafts are gone for everybody."""
-    return SupervisionSession.objects.exclude(state=RecordState.DISCARDED).filter(
-        is_party(person) | supervises(person, on) | manages(person)
+    """Records whose metadata this person may see. Discarded drafts are gone for everybody.
+
+    `supervised_now` says of each whether this person supervises its practitioner on that day.
+    """
+    known = SupervisionSession.objects.exclude(state=RecordState.DISCARDED)
+    return known.annotate(supervised_now=supervises(person, on)).filter(
+        is_party(person) | Q(supervised_now=True) | manages(person)
     )
 
 
@@ -59,7 +64,7 @@ def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Stan
     elif record.supervisor_id == person.pk:
         relations.add(Relation.SESSION_SUPERVISOR)
     else:
-        if _supervises_now(person, record.practitioner_id, on):
+        if _supervises_now(person, record, on):
             relations.add(Relation.CURRENT_SUPERVISOR)
         if scopes_of(person).cover(record.team_id, record.service_id):
             relations.add(Relation.MANAGER)
@@ -71,10 +76,12 @@ def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Stan
     )
 
 
-def _supervises_now(person: Person, practitioner_id: int, on: date) -> bool:
-    return (
-        SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner_id=practitioner_id).exists()
-    )
+def _supervises_now(person: Person, record: SupervisionSession, on: date) -> bool:
+    known = getattr(record, "supervised_now", None)  # by visible_to, for this person and day
+    if known is not None:
+        return bool(known)
+    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person)
+    return mine.filter(practitioner=record.practitioner_id).exists()
 
 
 def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tuple[SupervisionSession, Standing]:
@@ -85,7 +92,11 @@ def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tupl
     """
     record = (
         visible_to(person, on=on)
-        .select_related("practitioner", "supervisor", "writer", "kind", "template_version__template", "team")
+        .select_related("practitioner", "supervisor", "writer", "kind", "template_version", "arrangement")
+        .annotate(
+            has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"))),
+            has_carried=Exists(CarriedPost.objects.filter(supervision_session=OuterRef("pk"), person=person)),
+        )
         .get(pk=record_id)
     )
     standing = standing_of(person, record, on=on)
@@ -155,6 +166,16 @@ def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
     )
 
 
+def action_points_in(record: SupervisionSession) -> QuerySet[ActionPoint]:
+    """What was agreed in this session, and what was carried into it from before."""
+    return (
+        ActionPoint.objects.filter(Q(supervision_session=record) | Q(carried__supervision_session=record))
+        .select_related("owner")
+        .order_by("position", "due_on")
+        .distinct()
+    )
+
+
 def open_action_points(person: Person, practitioner_id: int, *, on: date) -> QuerySet[ActionPoint]:
     """The open action points of one practitioner's supervision, the earliest due first."""
     return (
@@ -162,6 +183,12 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
         .filter(practitioner_id=practitioner_id, closed_at=None)
         .order_by("due_on", "position")
     )
+
+
+def current_adjustments(arrangement: SupervisionArrangement) -> str:
+    """What was agreed to make supervision work for the practitioner; empty when nothing was."""
+    agreement = arrangement.agreements.only("adjustments").first()
+    return agreement.adjustments if agreement else ""
 
 
 def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreement | None:

@@ -113,6 +113,7 @@ def test_a_closed_tab_and_a_restart_lose_nothing(writing: Page, served_app: Serv
 
 
 def test_without_a_network_the_text_stays_in_the_page_which_says_so_and_asks(writing: Page) -> None:
+    expect(writing.locator("[data-save-status][data-state]")).to_be_attached()
     writing.context.set_offline(True)
     happened(writing).fill("Written on the train.")
     expect(status(writing)).to_contain_text("No connection", timeout=10_000)

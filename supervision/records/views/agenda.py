@@ -39,7 +39,7 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         "has_errors": bool(form.errors),
         "agenda": items,
         "carried": points,
-        "agreement": queries.current_agreement(arrangement),
+        "adjustments": queries.current_adjustments(arrangement),
         "today": today,
     }
     return render(request, "records/agenda.html", context, status=422 if form.errors else 200)

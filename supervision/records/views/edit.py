@@ -37,6 +37,7 @@ def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
         return _posted(request, record)
     if keeping.restore(record, person_of(request)):
         messages.success(request, "You were signed out while writing. What you had typed has been kept.")
+        return redirect(request.path)
     extra = 1 if request.GET.get("row") == "new" else 0
     draft = draft_page.read(record, person_of(request), extra_rows=extra)
     form, rows = draft_page.forms_for(record, draft.data, as_typed=True)

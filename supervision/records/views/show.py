@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from supervision.policy import Part, allowed, check_private_note, check_read, check_step, check_write_draft
 from supervision.records import reading
-from supervision.records.loading import load, person_of
+from supervision.records.loading import load, note_read, person_of
 from supervision.vocabulary import RecordStep
 
 
@@ -22,8 +22,9 @@ def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
         return redirect("records:edit", record.pk)
     if not allowed(check_read, Part.CONTENT, standing) and allowed(check_read, Part.HISTORY, standing):
         return render(request, "records/draft_elsewhere.html", {"record": record})
-    record, standing = load(request, record_id, reads=True)
+    check_read(Part.CONTENT, standing)
     person = person_of(request)
+    note_read(person, "record", record.pk)
     context = reading.page(record, person, standing) | {
         "may": {step.name: allowed(check_step, step, standing) for step in RecordStep},
         "may_edit": allowed(check_write_draft, standing),

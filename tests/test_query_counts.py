@@ -1,0 +1,109 @@
+"""Does every page ask the database at most twelve things, however many rows there are? The audit row is one of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Person
+from supervision.sessions.models import SupervisionArrangement
+from supervision.sessions.services import agenda, agreements, drafts
+from supervision.vocabulary import Place, Role
+from tests.people import NOW, TODAY, begin, lock, make_person, send, start
+
+MOST = 12
+# What signing in costs on every page is counted too; a savepoint is not a question.
+NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT")
+
+PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
+    "home": ("practitioner", lambda world: "/"),
+    "sessions": ("practitioner", lambda world: "/sessions/"),
+    "action points": ("practitioner", lambda world: "/action-points/"),
+    "confidence": ("practitioner", lambda world: "/confidence/"),
+    "agenda": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/agenda/"),
+    "agreement": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/agreement/"),
+    "start": ("practitioner", lambda world: f"/records/start/{world.arrangement.pk}/"),
+    "write": ("practitioner", lambda world: f"/records/{world.draft.pk}/edit/"),
+    "note": ("practitioner", lambda world: f"/records/{world.sent.pk}/note/"),
+    "action point": ("practitioner", lambda world: f"/records/action-points/{world.point}/"),
+    "team": ("supervisor", lambda world: "/team/"),
+    "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
+    "aged action points": ("supervisor", lambda world: "/team/action-points/"),
+    "person": ("supervisor", lambda world: f"/team/{world.arrangement.practitioner_id}/"),
+    "record": ("supervisor", lambda world: f"/records/{world.sent.pk}/"),
+    "sign": ("supervisor", lambda world: f"/records/{world.sent.pk}/sign/"),
+    "rate": ("supervisor", lambda world: f"/records/{world.sent.pk}/ratings/"),
+}
+
+
+class World:
+    """One practitioner's supervision, which can be made larger."""
+
+    def __init__(self, arrangement: SupervisionArrangement) -> None:
+        self.arrangement = arrangement
+        self.draft = start(arrangement)
+        self.sent = send(start(arrangement), points=1)
+        point = self.sent.action_points.first()
+        assert point is not None
+        self.point = point.pk
+        agreement = agreements.write(
+            arrangement=arrangement, interval_days=28, minutes=60, place=Place.VIDEO, review_on=TODAY,
+            confidentiality="x", disagreements="x", adjustments="x", by=arrangement.supervisor, at=NOW,
+        )  # fmt: skip
+        agreements.sign(agreement=agreement, by=arrangement.practitioner, at=NOW)
+        drafts.save(
+            supervision_session=self.draft, answers={"minutes": ["60"]}, versions={}, by=self.draft.writer, at=NOW
+        )
+
+    def grow(self) -> None:
+        team = self.arrangement.practitioner.team
+        for number in range(12):
+            held_on = TODAY - timedelta(days=20 + 28 * number)
+            lock(send(start(self.arrangement, held_on=held_on), points=3))
+            agenda.add(
+                arrangement=self.arrangement, body=f"Item {number}", is_shared=True,
+                by=self.arrangement.practitioner, at=NOW,
+            )  # fmt: skip
+            other = begin(make_person(f"P{number}", Role.PRACTITIONER, team=team), self.arrangement.supervisor)
+            send(start(other), points=2)
+
+
+@pytest.fixture
+def world(arrangement: SupervisionArrangement) -> World:
+    return World(arrangement)
+
+
+def asked(person: Person, address: str) -> list[str]:
+    client = Client()
+    client.force_login(person)
+    client.get(address)  # the first look stores when the session began
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured if not query["sql"].startswith(NOT_ASKED)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_little_and_no_more_when_there_is_more(page: str, world: World) -> None:
+    who, address = PAGES[page]
+    person = getattr(world.arrangement, who)
+    few = asked(person, address(world))
+    world.grow()
+    many = asked(person, address(world))
+    listed = "\n".join(query[:200] for query in many)
+    assert len(many) <= MOST, f"{len(many)} queries:\n{listed}"
+    assert len(many) <= len(few) + 1, f"{len(few)} queries became {len(many)}:\n{listed}"
+
+
+def test_saving_a_pause_in_typing_asks_little(world: World) -> None:
+    client = Client()
+    client.force_login(world.arrangement.practitioner)
+    address = f"/records/{world.draft.pk}/autosave/"
+    posted = {"control": "minutes", "minutes": "61", "draft_versions": '{"minutes": 1}'}
+    client.post(address, posted)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.post(address, posted | {"minutes": "62", "draft_versions": '{"minutes": 2}'})
+    assert answer.status_code == 200
+    assert len([query for query in captured if not query["sql"].startswith(NOT_ASKED)]) <= MOST
