@@ -187,7 +187,7 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
 
 def current_adjustments(arrangement: SupervisionArrangement) -> str:
     """What was agreed to make supervision work for the practitioner; empty when nothing was."""
-    agreement = arrangement.agreements.only("adjustments").first()
+    agreement = arrangement.agreements.only("arrangement", "adjustments").first()
     return agreement.adjustments if agreement else ""
 
 
