@@ -78,6 +78,8 @@ def check_read(part: Part, standing: Standing) -> None:
             if relation is R.CURRENT_SUPERVISOR and part is P.CONTENT and not standing.is_recent:
                 continue
             return
+    if standing.state in EDITABLE:
+        raise Denied("This record is being written. It can be read once it has been sent.")
     raise Denied("This record is not open to you.")
 
 
