@@ -1,7 +1,10 @@
 """What is said to anybody, signed in or not? Pages of plain words, and what is shown when a page cannot be."""
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -53,5 +56,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # No request in the template: whatever broke (the session, the database) may break it again.
+    """Django calls this while it handles what went wrong. A database that is away for a moment is not a fault."""
+    # No request in the templates: whatever broke (the session, the database) may break it again.
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html"), status=500)
