@@ -84,7 +84,7 @@ class SealedAttribute(DeferredAttribute):
             row.__dict__[self.field.attname] = value
         return value
 
-    def __set__(self, row: models.Model, value: str | Sealed) -> None:
+    def __set__(self, row: models.Model, value: str | Sealed | None) -> None:
         row.__dict__[self.field.attname] = value
 
 
@@ -93,17 +93,18 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
 
     descriptor_class = SealedAttribute
 
-    def get_default(self) -> str:
-        return ""
-
     def binding(self, row: models.Model) -> str:
         return f"{row._meta.label_lower}.{self.attname}:{row.pk}"
 
     def from_db_value(self, value: bytes | None, *_: Any) -> Sealed | None:
         return None if value is None else Sealed(value)
 
-    def pre_save(self, row: models.Model, add: bool) -> bytes:
-        return seal(getattr(row, self.attname), binding=self.binding(row))
+    def get_default(self) -> str | None:
+        return None if self.null else ""
+
+    def pre_save(self, row: models.Model, add: bool) -> bytes | None:
+        text = getattr(row, self.attname)
+        return None if text is None else seal(text, binding=self.binding(row))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if isinstance(value, str):

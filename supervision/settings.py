@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "accounts",
     "supervision.outbox",
     "supervision.sessions.apps.SessionsConfig",
+    "supervision.reminders",
     "supervision.formpack",
     "supervision.charts",
     "supervision.documents",

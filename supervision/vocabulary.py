@@ -37,6 +37,59 @@ class Scope(Word):
 class ArrangementKind(Word):
     LEAD = "lead", "Lead supervisor"
     SPECIALIST = "specialist", "Specialist supervisor"
+    COVER = "cover", "Cover while the lead supervisor is away"
+
+
+class BankHolidays(Word):
+    """Whose bank holidays an agency keeps."""
+
+    ENGLAND_AND_WALES = "england_and_wales", "England and Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
+
+
+class WorkingPattern(Word):
+    """Whom a frequency policy is for."""
+
+    ANY = "any", "Full-time and part-time"
+    FULL_TIME = "full_time", "Full-time only"
+    PART_TIME = "part_time", "Part-time only"
+
+
+class Span(Word):
+    """The unit in which a length of calendar time is counted."""
+
+    DAYS = "days", "days"
+    WEEKS = "weeks", "weeks"
+    MONTHS = "months", "months"
+
+
+class PauseReason(Word):
+    """Why the clock of somebody's supervision stands still."""
+
+    LEAVE = "leave", "Leave"
+    SICKNESS = "sickness", "Sickness"
+    PARENTAL = "parental", "Parental leave"
+    SUSPENSION = "suspension", "Suspension"
+    OTHER = "other", "Another reason"
+
+
+class PlanState(Word):
+    """What became of a planned session."""
+
+    BOOKED = "booked", "Booked"
+    HELD = "held", "Held"
+    NOT_HELD = "not_held", "Did not happen"
+
+
+class PlanChange(Word):
+    """What was done to a planned session."""
+
+    BOOKED = "booked", "Booked"
+    MOVED = "moved", "Moved"
+    HELD = "held", "Held"
+    NOT_HELD = "not_held", "Did not happen"
+    PASSED_ON = "passed_on", "Passed on to another supervisor"
 
 
 class Place(Word):
@@ -69,6 +122,8 @@ class RecordStep(Word):
     NOT_HELD = "not_held", "Recorded as not held"
     STRIKE = "strike", "Marked as entered in error"
     ADDENDUM = "addendum", "Addendum added"
+    REROUTE = "reroute", "Signature passed on"
+    HAND_OVER = "hand_over", "Draft passed on"
 
 
 class Party(Word):
@@ -156,4 +211,45 @@ class MailState(Word):
     WAITING = "waiting", "Waiting"
     SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
+    UNCERTAIN = "uncertain", "Not known whether it arrived"
     FAILED = "failed", "Failed"
+
+
+class Matter(Word):
+    """What somebody is reminded of, from some days before a date to some days after it."""
+
+    SESSION_DUE = "session_due", "A session is due"
+    RECORD_UNSIGNED = "record_unsigned", "A record waits for a signature"
+    ACTION_POINT_DUE = "action_point_due", "An action point is due"
+
+
+class Audience(Word):
+    """Who hears of a matter. A manager's step is an escalation."""
+
+    PERSON = "person", "The person whose it is"
+    SUPERVISOR = "supervisor", "Their supervisor"
+    TEAM_MANAGER = "team_manager", "The team manager"
+    SERVICE_MANAGER = "service_manager", "The service manager"
+
+
+class NoticeKind(Word):
+    """What a notice in the app says; the first three are the matters."""
+
+    SESSION_DUE = "session_due", "Supervision is due"
+    RECORD_UNSIGNED = "record_unsigned", "A record waits for a signature"
+    ACTION_POINT_DUE = "action_point_due", "An action point is due"
+    AGENDA_AHEAD = "agenda_ahead", "A session is coming up: what would you like to talk about?"
+    SIGNATURE_WANTED = "signature_wanted", "A record was sent for your signature"
+    RECORD_RETURNED = "record_returned", "A record was returned for changes"
+    SESSION_BOOKED = "session_booked", "A session was booked"
+    SESSION_MOVED = "session_moved", "A session was moved"
+    SESSION_CANCELLED = "session_cancelled", "A session will not take place"
+    PASSED_ON = "passed_on", "Supervision was passed on to you"
+
+
+class Delivery(Word):
+    """How somebody wants to have their notices by e-mail."""
+
+    AT_ONCE = "at_once", "At once"
+    DAILY = "daily", "Once a day, together"
+    NEVER = "never", "Not by e-mail"

@@ -2,9 +2,14 @@
 
 from django.db import models
 
+from supervision.vocabulary import BankHolidays
+
 
 class Agency(models.Model):
     name = models.CharField(max_length=120, unique=True)
+    bank_holidays = models.CharField(
+        max_length=20, choices=BankHolidays.choices(), default=BankHolidays.ENGLAND_AND_WALES
+    )
 
     class Meta:
         ordering = ["name"]

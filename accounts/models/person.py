@@ -30,6 +30,7 @@ class Person(AbstractBaseUser):
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, null=True, blank=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     started_on = models.DateField(null=True, blank=True)
+    is_part_time = models.BooleanField(default=False)
     hsb_training = models.CharField(
         max_length=200,
         blank=True,

@@ -1,13 +1,67 @@
-"""Which mail is waiting, and which has gone? It names an address and never a person's row."""
+"""What has each person been told in the app, which mail is waiting, and when did the clock last tick?"""
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from supervision.vocabulary import MailState
+from supervision.vocabulary import MailState, NoticeKind
 
 WAITING, SENDING, SENT, FAILED = MailState.WAITING, MailState.SENDING, MailState.SENT, MailState.FAILED
+UNCERTAIN = MailState.UNCERTAIN
+
+
+class Notice(models.Model):
+    """One thing one person is told, once: `key` is unique. It holds no text and no name.
+
+    `about_id` is the key of an arrangement, a record, an action point or a planned session, as `kind` says.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=200, unique=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices())
+    about_id = models.CharField(max_length=40)
+    about_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+", db_index=False,
+        help_text="Whose supervision it is about.",
+    )  # fmt: skip
+    about_on = models.DateField(null=True, help_text="The day it is about, such as a due date.")
+    is_escalation = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="When what it asked for was done, or no longer needed.")
+    mail_after = models.DateTimeField(null=True, help_text="Not mailed before this; empty when it is not mailed.")
+    mailed_at = models.DateTimeField(null=True, help_text="When it was put into a mail.")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [
+            models.Index(fields=["person", "-made_at"], name="notice_person_made"),
+            models.Index(fields=["person"], name="notice_unread", condition=Q(read_at=None, settled_at=None)),
+            models.Index(
+                fields=["mail_after"],
+                name="notice_to_mail",
+                condition=Q(mailed_at=None, mail_after__isnull=False, settled_at=None),
+            ),
+            models.Index(fields=["kind", "about_id"], name="notice_about", condition=Q(settled_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.person}"
+
+
+class Tick(models.Model):
+    """When a task of the schedule last did its work."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.last_at}"
 
 
 class OutgoingMail(models.Model):
@@ -19,6 +73,9 @@ class OutgoingMail(models.Model):
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    unsubscribe = models.CharField(
+        max_length=300, blank=True, help_text="The address for stopping such mail with one click, where it may be."
+    )
     state = models.CharField(max_length=10, choices=MailState.choices(), default=WAITING)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField(help_text="When it is next tried; while it is being sent, when that is given up.")
@@ -30,7 +87,7 @@ class OutgoingMail(models.Model):
         ordering = ["-created_at"]
         verbose_name_plural = "outgoing mail"
         indexes = [
-            models.Index(fields=["not_before"], name="mail_due", condition=Q(state__in=[WAITING, SENDING])),
+            models.Index(fields=["not_before"], name="mail_due", condition=Q(state__in=[WAITING, SENDING, UNCERTAIN])),
         ]
         constraints = [
             models.CheckConstraint(
@@ -39,7 +96,10 @@ class OutgoingMail(models.Model):
             ),
             models.CheckConstraint(
                 name="mail_keeps_its_body_while_it_is_needed",
-                condition=Q(state__in=[SENT, FAILED], body="") | (Q(state__in=[WAITING, SENDING]) & ~Q(body="")),
+                # A failed one can be sent again, until it is forgotten.
+                condition=Q(state=SENT, body="")
+                | Q(state=FAILED)
+                | (Q(state__in=[WAITING, SENDING, UNCERTAIN]) & ~Q(body="")),
             ),
             models.CheckConstraint(
                 name="mail_being_sent_was_tried",

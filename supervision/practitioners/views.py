@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(first_page(person))
     arrangements = list(hub.arrangements_of(person, on=today))
     confidence = confidence_of(person, until=today)
-    points = list(hub.action_points_for(person, on=today).filter(owner=person, closed_at=None).order_by("due_on")[:5])
+    points = list(hub.action_points_for(person, on=today).filter(held_by=person, closed_at=None).order_by("due_on")[:5])
     context = {
         "today": today,
         "lead": next((a for a in arrangements if a.kind == "lead"), None),
@@ -101,7 +101,7 @@ def _is_id(text: str) -> bool:
 @require_safe
 def action_points(request: HttpRequest) -> HttpResponse:
     person, today = _person(request), timezone.localdate()
-    visible = hub.action_points_for(person, on=today).filter(owner=person)
+    visible = hub.action_points_for(person, on=today).filter(held_by=person)
     still_open = list(visible.filter(closed_at=None).order_by("due_on"))
     closed = list(visible.exclude(closed_at=None).order_by("-closed_at")[:PAGE])
     _read(person, "action_points", [str(point.pk) for point in [*still_open, *closed]])

@@ -157,6 +157,7 @@ def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
         ActionPoint.objects.filter(supervision_session__state__in=LIVE)
         .filter(
             Q(owner=person)
+            | Q(held_by=person)
             | Q(supervision_session__practitioner=person)
             | Q(supervision_session__supervisor=person)
             | Q(Exists(supervised))

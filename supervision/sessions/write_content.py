@@ -85,6 +85,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
                 supervision_session=record,
                 practitioner_id=record.practitioner_id,
                 owner_id=point.owner_id,
+                held_by_id=point.owner_id,
                 position=position,
                 due_on=point.due_on,
                 agreed_on=record.held_on,
@@ -96,7 +97,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
         ),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["owner", "position", "due_on", "agreed_on", "what", "why", "how"],
+        update_fields=["owner", "held_by", "position", "due_on", "agreed_on", "what", "why", "how"],
     )
 
 

@@ -2,6 +2,7 @@
 
 # Words that people wrote about children, cases or themselves: encrypted, in tables of their own.
 NARRATIVE = {
+    "Acknowledgement": "reason",
     "ActionPoint": "what why how",
     "ActionPointProgress": "body",
     "Addendum": "reason body",
@@ -13,17 +14,21 @@ NARRATIVE = {
     "RecordEvent": "comment",
     "SessionText": "body",
     "Signature": "statement",
-    "SupervisionAgreement": "confidentiality disagreements adjustments",
+    "SupervisionAgreement": "confidentiality disagreements adjustments less_often_reason",
 }
 # Clear text that a person typed, and why it may be clear.
 CLEAR_TEXT = {
     "Agency": "name",
+    "ClosedDay": "name",
+    "FrequencyPolicy": "name",
+    "CalendarFeed": "secret_hash",
     "Service": "name",
     "Team": "name",
     "JobRole": "name",
     "Person": "email name hsb_training password",  # who works here; the password is a hash
     "Invitation": "secret_hash",
-    "OutgoingMail": "to subject body key last_error kind",  # never about a session; the body goes once it is sent
+    # Never what was written in a session; the body goes once it is sent.
+    "OutgoingMail": "to subject body key last_error kind unsubscribe",
     "SessionKind": "key name",
     "ReflectiveTemplate": "name summary",
     "TemplateQuestion": "label hint",
@@ -31,6 +36,19 @@ CLEAR_TEXT = {
 }
 # Text that only the product writes: choices, names of controls, hashes, ids.
 OURS = {
+    "Acknowledgement": "matter about_id",
+    "Agency": "bank_holidays",
+    "ClosedDay": "bank_holidays",
+    "FrequencyPolicy": "working_pattern",
+    "IntervalPause": "reason",
+    "Notice": "key kind about_id",
+    "NoticePreference": "delivery",
+    "PlannedSession": "place state",
+    "PlannedSessionChange": "change",
+    "PolicyStage": "after_unit every_unit",
+    "ReminderStep": "matter audience",
+    "SignatureRoute": "party",
+    "Tick": "name",
     "ActionPointProgress": "kind",
     "AgreementSignature": "party",
     "AuditEvent": "action kind object_id detail",

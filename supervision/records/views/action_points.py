@@ -24,7 +24,7 @@ def action_point(request: HttpRequest, action_point_id: UUID) -> HttpResponse:
     if point is None:
         raise Http404
     standing = queries.standing_of(person, point.supervision_session, on=today)
-    owns = point.owner_id == person.pk
+    owns = point.held_by_id == person.pk
     form = FollowUpForm(request.POST or None, closed=point.closed_at is not None)
     if request.method == "POST":
         check_follow_up(standing, is_owner=owns)

@@ -4,8 +4,12 @@ from .action_point import ActionPoint, ActionPointProgress, CarriedActionPoint
 from .agenda import AgendaItem
 from .agreement import AgreementSignature, SupervisionAgreement
 from .arrangement import SupervisionArrangement
+from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
 from .note import PrivateNote
+from .pause import ClosedDay, IntervalPause
+from .planned import CalendarFeed, PlannedSession, PlannedSessionChange
+from .policy import FrequencyPolicy, PolicyStage
 from .rating import ConfidenceRating, EmotionalRating
 from .session import SessionKind, SupervisionSession
 from .sign_off import Addendum, RecordEvent, Signature
@@ -18,19 +22,29 @@ __all__ = [
     "Addendum",
     "AgendaItem",
     "AgreementSignature",
+    "CalendarFeed",
     "CarriedActionPoint",
     "CarriedPost",
+    "ClosedDay",
     "ConfidenceDomain",
     "ConfidenceRating",
+    "Departure",
     "DraftAnswer",
     "EmotionalRating",
+    "FrequencyPolicy",
+    "Handover",
+    "IntervalPause",
     "KeptText",
+    "PlannedSession",
+    "PlannedSessionChange",
+    "PolicyStage",
     "PrivateNote",
     "RecordEvent",
     "ReflectiveTemplate",
     "SessionKind",
     "SessionText",
     "Signature",
+    "SignatureRoute",
     "SupervisionAgreement",
     "SupervisionArrangement",
     "SupervisionSession",

@@ -12,11 +12,18 @@ from .session import SupervisionSession
 
 
 class ActionPoint(NarrativeRow):
-    """What was agreed locks with the record; only `closed_at` follows its progress."""
+    """What was agreed locks with the record; only `closed_at` and `held_by` follow its progress."""
 
     supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="action_points")
     practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="Who has it to do now: its owner, until it was passed over.",
+    )
     position = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     agreed_on = models.DateField()
@@ -27,7 +34,9 @@ class ActionPoint(NarrativeRow):
 
     class Meta:
         ordering = ["due_on", "position"]
-        indexes = [models.Index(fields=["owner", "due_on"], name="open_action_point_due", condition=Q(closed_at=None))]
+        indexes = [
+            models.Index(fields=["held_by", "due_on"], name="open_action_point_due", condition=Q(closed_at=None))
+        ]
 
     def __str__(self) -> str:
         return f"Action point due on {self.due_on}"

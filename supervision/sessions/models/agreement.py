@@ -16,7 +16,9 @@ class SupervisionAgreement(NarrativeRow):
 
     arrangement = models.ForeignKey(SupervisionArrangement, on_delete=models.PROTECT, related_name="agreements")
     number = models.PositiveSmallIntegerField()
-    interval_days = models.PositiveSmallIntegerField()
+    interval_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Empty: as often as the policy says."
+    )
     minutes = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=20, choices=Place.choices())
     review_on = models.DateField()
@@ -25,6 +27,9 @@ class SupervisionAgreement(NarrativeRow):
     confidentiality = SealedText()
     disagreements = SealedText()
     adjustments = SealedText()
+    less_often_reason = SealedText(null=True)  # null unless they agreed to meet less often than the policy says
+    prompts_ahead = models.BooleanField(default=False, help_text="Ask for the agenda 48 hours ahead of a session.")
+    passed_over_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-number"]
@@ -32,7 +37,11 @@ class SupervisionAgreement(NarrativeRow):
             models.UniqueConstraint(fields=["arrangement", "number"], name="agreement_numbered_once"),
             models.CheckConstraint(
                 name="agreement_interval_between_a_week_and_a_year",
-                condition=Q(interval_days__range=(7, 366)),
+                condition=Q(interval_days=None) | Q(interval_days__range=(7, 366)),
+            ),
+            models.CheckConstraint(
+                name="agreement_less_often_names_an_interval",
+                condition=Q(less_often_reason=None) | Q(interval_days__isnull=False),
             ),
             models.CheckConstraint(
                 name="agreement_length_between_15_minutes_and_8_hours",

@@ -9,6 +9,8 @@ from django.db.models import F, Func, Q, Value
 
 from supervision.vocabulary import ArrangementKind
 
+from .policy import FrequencyPolicy
+
 
 class ArrangementQuerySet(models.QuerySet["SupervisionArrangement"]):
     def current(self, on: date) -> "ArrangementQuerySet":
@@ -37,9 +39,31 @@ class SupervisionArrangement(models.Model):
     kind = models.CharField(max_length=20, choices=ArrangementKind.choices(), default=ArrangementKind.LEAD)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    interval_days = models.PositiveSmallIntegerField(default=28)
+    covers = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covered_by",
+        help_text="The lead arrangement that a cover stands in for.",
+    )
+    interval_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="As the two have agreed; empty when the policy alone says how often."
+    )
+    is_less_often = models.BooleanField(
+        default=False, help_text="They agreed, with a reason, to meet less often than the policy says."
+    )
+    policy = models.ForeignKey(
+        FrequencyPolicy,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The policy that applied when the due date was worked out.",
+    )
     last_held_on = models.DateField(null=True, editable=False)
     next_due_on = models.DateField(editable=False)
+    remind_on = models.DateField(editable=False, help_text="The due date, moved forward to a day on which people work.")
 
     objects = ArrangementQuerySet.as_manager()
 
@@ -53,11 +77,22 @@ class SupervisionArrangement(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
-                name="interval_between_a_week_and_a_year", condition=Q(interval_days__range=(7, 366))
+                name="interval_between_a_week_and_a_year",
+                condition=Q(interval_days=None) | Q(interval_days__range=(7, 366)),
+            ),
+            models.CheckConstraint(
+                name="less_often_is_an_agreed_interval",
+                condition=Q(is_less_often=False) | Q(interval_days__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cover_stands_in_for_an_arrangement_and_ends",
+                condition=Q(kind=ArrangementKind.COVER, covers__isnull=False, ends_on__isnull=False)
+                | (~Q(kind=ArrangementKind.COVER) & Q(covers=None)),
             ),
         ]
         indexes = [
             models.Index(fields=["supervisor", "next_due_on"], name="arrangement_due"),
+            models.Index(fields=["remind_on"], name="arrangement_remind", condition=Q(kind=ArrangementKind.LEAD)),
         ]
 
     def __str__(self) -> str:

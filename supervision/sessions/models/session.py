@@ -60,6 +60,10 @@ class SupervisionSession(models.Model):
     functions_covered = ArrayField(models.CharField(max_length=20, choices=SupervisionFunction.choices()), default=list)
     not_held_by = models.CharField(max_length=20, choices=NotHeldBy.choices(), blank=True)
     not_held_reason = models.CharField(max_length=20, choices=NotHeldReason.choices(), blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    is_short_notice = models.BooleanField(default=False)
+    rebook_by = models.DateField(null=True)
+    sign_by = models.DateField(null=True, help_text="The last working day on which both should have signed.")
     content_version = models.PositiveIntegerField(default=0)
     content_hash = models.CharField(max_length=64, blank=True)
     started_at = models.DateTimeField()
@@ -75,6 +79,7 @@ class SupervisionSession(models.Model):
             models.Index(fields=["practitioner", "-held_on"], name="session_practitioner_held"),
             models.Index(fields=["team", "-held_on", "-id"], name="session_team_held"),
             models.Index(fields=["service", "-held_on", "-id"], name="session_service_held"),
+            models.Index(fields=["sign_by"], name="session_unsigned", condition=Q(state=RecordState.SENT)),
         ]
         constraints = [
             models.CheckConstraint(name="session_has_two_people", condition=~Q(practitioner=F("supervisor"))),

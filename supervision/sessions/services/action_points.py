@@ -24,7 +24,7 @@ def follow_up(
     """Add progress. Closing needs the evidence in `body`; opening again needs the reason."""
     point = ActionPoint.objects.select_for_update().get(pk=action_point.pk)
     session = point.supervision_session
-    check_follow_up(standing_of(by, session, on=localdate(at)), is_owner=point.owner_id == by.pk)
+    check_follow_up(standing_of(by, session, on=localdate(at)), is_owner=point.held_by_id == by.pk)
     _check(point, kind, body)
     progress = ActionPointProgress.objects.create(action_point=point, kind=kind, by=by, at=at, body=body)
     if kind is not ProgressKind.UPDATE:

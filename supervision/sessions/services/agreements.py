@@ -18,7 +18,7 @@ from .arrangements import refresh_due
 def write(
     *,
     arrangement: SupervisionArrangement,
-    interval_days: int,
+    interval_days: int | None,
     minutes: int,
     place: Place,
     review_on: date,

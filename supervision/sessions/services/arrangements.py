@@ -21,7 +21,7 @@ def begin(
     supervisor: Person,
     kind: ArrangementKind,
     starts_on: date,
-    interval_days: int,
+    interval_days: int | None = None,
     by: Person,
     at: datetime,
 ) -> SupervisionArrangement:
@@ -32,10 +32,12 @@ def begin(
         kind=kind,
         starts_on=starts_on,
         interval_days=interval_days,
-        next_due_on=next_due(starts_on=starts_on, last_held_on=None, interval_days=interval_days),
+        next_due_on=starts_on,  # worked out below
+        remind_on=starts_on,
     )
     _save(arrangement)
     refresh_due(practitioner_id=practitioner.pk)
+    arrangement.refresh_from_db()
     record(actor=by, action=AuditAction.CREATED, kind="arrangement", object_id=arrangement.pk, at=at)
     return arrangement
 
@@ -82,6 +84,7 @@ def refresh_due(*, practitioner_id: int) -> None:
         arrangement.next_due_on = next_due(
             starts_on=arrangement.starts_on,
             last_held_on=last_held_on,
-            interval_days=arrangement.interval_days,
+            interval_days=arrangement.interval_days or 28,
         )
-        arrangement.save(update_fields=["last_held_on", "next_due_on"])
+        arrangement.remind_on = arrangement.next_due_on
+        arrangement.save(update_fields=["last_held_on", "next_due_on", "remind_on"])

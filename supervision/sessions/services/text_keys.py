@@ -49,7 +49,8 @@ def _rotate_batch(model: type[models.Model], keys: list[Any]) -> int:
 
 def _rotate_row(row: models.Model) -> bool:
     # The stored bytes are looked at in the row's dictionary: reading the attribute would open them.
-    stale = [name for name in _sealed_fields(type(row)) if key_id_of(row.__dict__[name]) != current_key_id()]
+    stored = {name: row.__dict__[name] for name in _sealed_fields(type(row))}
+    stale = [name for name, sealed in stored.items() if sealed and key_id_of(sealed) != current_key_id()]
     if stale:
         row.save(update_fields=stale)
     return bool(stale)
