@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Person
 from supervision.audit.services import record
-from supervision.rules.intervals import next_due
+from supervision.rules.intervals import Interval, next_due
 from supervision.rules.record_states import COUNTED_AS_HELD
-from supervision.vocabulary import ArrangementKind, AuditAction
+from supervision.vocabulary import ArrangementKind, AuditAction, Span
 
 from ..models import SupervisionArrangement, SupervisionSession
 
@@ -82,9 +82,8 @@ def refresh_due(*, practitioner_id: int) -> None:
     for arrangement in SupervisionArrangement.objects.filter(practitioner_id=practitioner_id).lead():
         arrangement.last_held_on = last_held_on
         arrangement.next_due_on = next_due(
-            starts_on=arrangement.starts_on,
-            last_held_on=last_held_on,
-            interval_days=arrangement.interval_days or 28,
+            anchor=last_held_on or arrangement.starts_on,
+            every=Interval(arrangement.interval_days or 28, Span.DAYS),
         )
         arrangement.remind_on = arrangement.next_due_on
         arrangement.save(update_fields=["last_held_on", "next_due_on", "remind_on"])
