@@ -1,0 +1,192 @@
+"""Who is to be told of what today? One statement for each matter: the database finds, decides and writes.
+
+An item is something with a date: a due session, an unsigned record, an open action point. Its columns are about_id,
+about_on, person_id (whose it is to do), practitioner_id, team_id and supervisor_id (the cover within its dates).
+Every parameter is bound; `at` is the moment and `today` its day in local time.
+"""
+
+from supervision.vocabulary import Matter
+
+AWAY = """
+away AS (
+    SELECT person_id FROM supervision_sessions_intervalpause WHERE %(today)s BETWEEN starts_on AND ends_on
+),
+here AS (
+    SELECT id, team_id FROM accounts_person person
+    WHERE is_active AND NOT EXISTS (SELECT FROM away WHERE away.person_id = person.id)
+)"""
+
+# The lead supervisor of each practitioner today, or who covers for them.
+LEADING = """
+lead_now AS (
+    SELECT lead.id AS arrangement_id, lead.practitioner_id, lead.remind_on,
+        COALESCE(cover.supervisor_id, lead.supervisor_id) AS supervisor_id
+    FROM supervision_sessions_supervisionarrangement lead
+    LEFT JOIN supervision_sessions_supervisionarrangement cover ON cover.covers_id = lead.id
+        AND cover.kind = 'cover' AND %(today)s BETWEEN cover.starts_on AND cover.ends_on
+        AND cover.supervisor_id IN (SELECT id FROM here)
+    WHERE lead.kind = 'lead' AND lead.starts_on <= %(today)s AND (lead.ends_on IS NULL OR lead.ends_on >= %(today)s)
+)"""
+
+# A session that is booked for today or later, of a kind that moves the due date.
+BOOKED = """
+booked AS (
+    SELECT DISTINCT arranged.practitioner_id
+    FROM supervision_sessions_plannedsession planned
+    JOIN supervision_sessions_supervisionarrangement arranged ON arranged.id = planned.arrangement_id
+        AND arranged.kind IN ('lead', 'cover')
+    JOIN supervision_sessions_sessionkind kind ON kind.key = planned.kind_id AND kind.counts_towards_due
+    WHERE planned.state = 'booked' AND planned.starts_at >= %(midnight)s
+)"""
+
+# Who of the two has not signed a record as it stands. A route, or else a cover, takes the place of who signed before.
+UNSIGNED = """
+unsigned AS (
+    SELECT record.id AS record_id, record.sign_by, record.practitioner_id,
+        CASE WHEN routed.person_id IS NOT NULL THEN routed.person_id
+            WHEN side.party = 'practitioner' THEN record.practitioner_id
+            ELSE COALESCE(cover.supervisor_id, record.supervisor_id) END AS person_id
+    FROM supervision_sessions_supervisionsession record
+    CROSS JOIN (VALUES ('practitioner'), ('supervisor')) AS side (party)
+    LEFT JOIN LATERAL (
+        SELECT route.person_id FROM supervision_sessions_signatureroute route
+        WHERE route.supervision_session_id = record.id AND route.party = side.party
+        ORDER BY route.routed_at DESC, route.id DESC LIMIT 1
+    ) routed ON true
+    LEFT JOIN supervision_sessions_supervisionarrangement cover ON side.party = 'supervisor'
+        AND cover.covers_id = record.arrangement_id AND cover.kind = 'cover'
+        AND %(today)s BETWEEN cover.starts_on AND cover.ends_on AND cover.supervisor_id IN (SELECT id FROM here)
+    WHERE record.state = 'sent' AND record.sign_by IS NOT NULL AND NOT EXISTS (
+        SELECT FROM supervision_sessions_signature signature
+        WHERE signature.supervision_session_id = record.id AND signature.party = side.party
+            AND signature.voided_at IS NULL
+    )
+)"""
+
+ITEMS = {
+    # Whoever is away today is excused, and so nobody hears of it.
+    Matter.SESSION_DUE: [BOOKED, """
+item AS (
+    SELECT lead_now.arrangement_id::text AS about_id, lead_now.remind_on AS about_on,
+        lead_now.practitioner_id AS person_id, lead_now.practitioner_id, here.team_id, lead_now.supervisor_id
+    FROM lead_now JOIN here ON here.id = lead_now.practitioner_id
+    WHERE lead_now.remind_on <= %(today)s - (SELECT min(days) FROM step)
+        AND NOT EXISTS (SELECT FROM booked WHERE booked.practitioner_id = lead_now.practitioner_id)
+)"""],
+    Matter.RECORD_UNSIGNED: [UNSIGNED, """
+item AS (
+    SELECT unsigned.record_id::text AS about_id, unsigned.sign_by AS about_on, unsigned.person_id,
+        unsigned.practitioner_id, practitioner.team_id, lead_now.supervisor_id
+    FROM unsigned
+    JOIN accounts_person practitioner ON practitioner.id = unsigned.practitioner_id
+    LEFT JOIN lead_now ON lead_now.practitioner_id = unsigned.practitioner_id
+    WHERE unsigned.sign_by <= %(today)s - (SELECT min(days) FROM step)
+        AND NOT EXISTS (SELECT FROM away WHERE away.person_id = unsigned.person_id)
+)"""],
+    Matter.ACTION_POINT_DUE: ["""
+item AS (
+    SELECT point.id::text AS about_id, point.due_on AS about_on, point.held_by_id AS person_id,
+        point.practitioner_id, practitioner.team_id, lead_now.supervisor_id
+    FROM supervision_sessions_actionpoint point
+    JOIN supervision_sessions_supervisionsession record ON record.id = point.supervision_session_id
+        AND record.state IN ('sent', 'returned', 'locked')
+    JOIN accounts_person practitioner ON practitioner.id = point.practitioner_id
+    LEFT JOIN lead_now ON lead_now.practitioner_id = point.practitioner_id
+    WHERE point.closed_at IS NULL AND point.due_on <= %(today)s - (SELECT min(days) FROM step)
+        AND NOT EXISTS (SELECT FROM away WHERE away.person_id = point.held_by_id)
+)"""],
+}  # fmt: skip
+
+# A step holds until the next one for the same people: of several that have passed only the latest is told.
+STEPS = """
+step AS (
+    SELECT id, audience, days, lead(days) OVER (PARTITION BY audience ORDER BY days) AS until
+    FROM reminders_reminderstep WHERE matter = %(matter)s AND is_in_force
+)"""
+
+# Each team's managers who are here, the nearest first. Team 0 stands for people without one.
+MANAGERS = """
+manager AS (
+    SELECT team.id AS team_id, here.id AS person_id,
+        CASE granted.scope WHEN 'team' THEN 1 WHEN 'service' THEN 2 ELSE 3 END AS level
+    FROM (SELECT id, service_id FROM accounts_team UNION ALL SELECT 0, 0) AS team
+    JOIN accounts_rolegrant granted ON granted.role = 'manager'
+        AND (granted.team_id = team.id OR granted.service_id = team.service_id OR granted.scope = 'organisation')
+    JOIN here ON here.id = granted.person_id
+)"""
+
+# Nobody hears as a manager of what they have to do themselves: it goes to the next level.
+RECIPIENTS = """
+passed AS (
+    SELECT item.*, step.id AS step_id, step.audience, step.days
+    FROM item JOIN step ON item.about_on <= %(today)s - step.days
+        AND (step.until IS NULL OR item.about_on > %(today)s - step.until)
+),
+escalated AS (
+    SELECT passed.*, manager.person_id AS manager_id,
+        rank() OVER (PARTITION BY passed.about_id, passed.about_on, passed.audience ORDER BY manager.level) AS place
+    FROM passed JOIN manager ON manager.team_id = COALESCE(passed.team_id, 0)
+        AND manager.level >= CASE passed.audience WHEN 'team_manager' THEN 1 ELSE 2 END
+        AND manager.person_id NOT IN (passed.person_id, passed.practitioner_id, COALESCE(passed.supervisor_id, 0))
+    WHERE passed.audience IN ('team_manager', 'service_manager') AND NOT EXISTS (
+        SELECT FROM reminders_acknowledgement known
+        WHERE known.matter = %(matter)s AND known.about_id = passed.about_id AND known.about_on = passed.about_on
+            AND known.until >= %(today)s
+    )
+),
+told AS (
+    SELECT about_id, about_on, practitioner_id, step_id, days, person_id, false AS is_escalation
+    FROM passed WHERE audience = 'person'
+    UNION ALL
+    SELECT about_id, about_on, practitioner_id, step_id, days, supervisor_id, false
+    FROM passed WHERE audience = 'supervisor' AND supervisor_id IS NOT NULL
+    UNION ALL
+    SELECT about_id, about_on, practitioner_id, step_id, days, manager_id, true
+    FROM escalated WHERE place = 1
+),
+latest AS (
+    SELECT DISTINCT ON (about_id, about_on, person_id) told.*,
+        concat_ws(':', %(matter)s::text, about_id, about_on, step_id, person_id) AS key
+    FROM told WHERE person_id IN (SELECT id FROM here)
+    ORDER BY about_id, about_on, person_id, days DESC, step_id DESC
+)"""
+
+INTO = """
+INSERT INTO outbox_notice
+    (key, person_id, kind, about_id, about_person_id, about_on, is_escalation, made_at, mail_after)"""
+
+INSERT = """
+SELECT key, person_id, %(matter)s, about_id, practitioner_id, about_on, is_escalation, %(at)s, %(at)s
+FROM latest
+WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = latest.key)
+ON CONFLICT (key) DO NOTHING"""
+
+
+def remind(matter: Matter) -> str:
+    return "WITH " + ",".join([AWAY, LEADING, STEPS, *ITEMS[matter], MANAGERS, RECIPIENTS]) + INTO + INSERT
+
+
+# Two days ahead, the practitioner is asked what to talk about, where the agreement of the two says so.
+AGENDA_AHEAD = """
+SELECT * FROM (
+    SELECT concat_ws(':', %(kind)s::text, planned.id, days.starts_on, arranged.practitioner_id) AS key,
+        arranged.practitioner_id AS person_id, %(kind)s, planned.id::text,
+        arranged.practitioner_id AS about_person_id, days.starts_on, false, %(at)s, %(at)s::timestamptz
+    FROM supervision_sessions_plannedsession planned
+    CROSS JOIN LATERAL (SELECT (planned.starts_at AT TIME ZONE 'Europe/London')::date AS starts_on) days
+    JOIN supervision_sessions_supervisionarrangement arranged ON arranged.id = planned.arrangement_id
+    JOIN here ON here.id = arranged.practitioner_id
+    JOIN LATERAL (
+        SELECT agreement.prompts_ahead FROM supervision_sessions_supervisionagreement agreement
+        WHERE agreement.arrangement_id = COALESCE(arranged.covers_id, arranged.id)
+        ORDER BY agreement.number DESC LIMIT 1
+    ) agreed ON agreed.prompts_ahead
+    WHERE planned.state = 'booked' AND planned.starts_at > %(at)s
+        AND planned.starts_at <= %(at)s + interval '48 hours'
+) found
+WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = found.key)
+ON CONFLICT (key) DO NOTHING"""
+
+
+def ask_ahead() -> str:
+    return "WITH " + AWAY + INTO + AGENDA_AHEAD
