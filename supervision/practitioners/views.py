@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -85,7 +85,7 @@ def _page(
     """One page after the record named by `before`, and the record the next page starts after."""
     last = found.filter(pk=before).first() if _is_id(before) else None
     if last:
-        found = found.extra(where=["(held_on, id) < (%s, %s)"], params=[last.held_on, last.pk])
+        found = found.filter(Q(held_on__lt=last.held_on) | Q(held_on=last.held_on, pk__lt=last.pk))
     rows = list(found[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None
 

@@ -1,0 +1,29 @@
+"""Does a practitioner find every one of their records, and is the first page kind to who has none?"""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+
+from accounts.models import Person
+from supervision.sessions.models import SupervisionArrangement
+from tests.people import TODAY, start
+
+SignIn = Callable[[Person], Client]
+
+
+def test_older_sessions_go_on_where_the_page_ended_even_within_a_day(
+    arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    made = {str(start(arrangement, held_on=TODAY - timedelta(days=n // 2 + 1)).pk) for n in range(45)}
+    client, address, seen = signed_in(arrangement.practitioner), "/sessions/", []
+    for rows in (20, 20, 5):
+        html = client.get(address).content.decode()
+        found = re.findall(r'href="/records/([0-9a-f-]{36})/"', html)
+        assert len(found) == rows
+        seen += found
+        older = re.search(r'href="(\?before=[^"]+)"', html)
+        address = "/sessions/" + older[1] if older else ""
+    assert not address
+    assert sorted(seen) == sorted(made)
