@@ -9,6 +9,7 @@ from .models import LineChart
 
 # Colour, shape and dash together: no line is known by its colour alone.
 STYLES = [("#0b5c6b", "circle", ""), ("#b4540a", "square", "6 4"), ("#5b3f86", "triangle", "2 3")]
+Label = tuple[float, str, str]  # where, its words, and which end of them is there
 SIZE = 4.0  # from the middle of a marker to its edge
 
 
@@ -48,11 +49,27 @@ def _band(chart: LineChart, frame: Frame) -> dict[str, Any] | None:
     return {"y": top, "height": round(frame.y(low) - top, 1), "width": frame.right - frame.left, "name": name}
 
 
-def _labels(periods: Sequence[str], frame: Frame, size: Size) -> list[tuple[float, str, str]]:
+def _labels(periods: Sequence[str], frame: Frame, size: Size) -> list[Label]:
     """Counted back from the latest period, which is always named."""
     step = every(len(periods), frame.right - frame.left, size.label)
     shown = [place for place in range(len(periods)) if (len(periods) - 1 - place) % step == 0]
-    return [(frame.x(place), periods[place], _anchor(place, len(periods))) for place in shown]
+    labels = [(frame.x(place), periods[place], _anchor(place, len(periods))) for place in shown]
+    return _apart(labels, size.label)
+
+
+def _apart(labels: Sequence[Label], room: int) -> list[Label]:
+    """Without those that would run into the next: the last one ends at its mark, the others stand around theirs."""
+    kept: list[Label] = []
+    for label in reversed(labels):
+        if not kept or _extent(label, room)[1] <= _extent(kept[0], room)[0] + 1:  # places are rounded
+            kept.insert(0, label)
+    return kept
+
+
+def _extent(label: Label, room: int) -> tuple[float, float]:
+    x, _, anchor = label
+    left = x - {"start": 0.0, "middle": room / 2, "end": room}[anchor]
+    return left, left + room
 
 
 def _anchor(place: int, periods: int) -> str:

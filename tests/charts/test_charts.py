@@ -63,6 +63,14 @@ def test_two_years_of_months_have_labels_that_do_not_meet(size) -> None:  # type
     assert draw(long, size)["labels"][-1][1] == "M24"
 
 
+@pytest.mark.parametrize("months", range(2, 40))
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_the_last_label_which_ends_at_its_mark_is_not_written_over(size, months: int) -> None:  # type: ignore[no-untyped-def]
+    long = LineChart("c", "t", "s", [f"M{n}" for n in range(months)], [Series("a", [3.0] * months)])
+    *_, (before, _, anchor), (end, _, _) = [(0.0, "", "middle"), *draw(long, size)["labels"]]
+    assert end - before >= {"start": 2, "middle": 1.5}[anchor] * size.label - 1 or before == 0
+
+
 @given(st.lists(st.one_of(st.none(), st.floats(1, 5)), min_size=1, max_size=40))
 def test_every_score_is_drawn_once_and_inside_the_frame(values: list[float | None]) -> None:
     frame = Frame(30, 300, 10, 200, len(values), 1, 5)
