@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from accounts.models import Person
@@ -27,3 +28,11 @@ def test_older_sessions_go_on_where_the_page_ended_even_within_a_day(
         address = "/sessions/" + older[1] if older else ""
     assert not address
     assert sorted(seen) == sorted(made)
+
+
+@pytest.mark.parametrize(("days", "kind"), [(29, "overdue"), (21, "attention"), (1, "done")])
+def test_the_card_of_the_next_session_has_the_bar_of_its_state(
+    days: int, kind: str, arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    start(arrangement, held_on=TODAY - timedelta(days=days))
+    assert f"app-hero--{kind}" in signed_in(arrangement.practitioner).get("/").content.decode()

@@ -61,6 +61,12 @@ def due_tag(due_on: date, today: date) -> dict[str, str]:
     return {"kind": kinds[due_state(due_on, today)], "text": due_words(due_on, today)}
 
 
+@register.filter
+def hero_kind(due_on: date, today: date) -> str:
+    """Which bar the card of the next session has, as its tag elsewhere."""
+    return {"overdue": "overdue", "soon": "attention", "on_track": "done"}[due_state(due_on, today)]
+
+
 @register.inclusion_tag("components/tag.html")
 def state_tag(record: SupervisionSession) -> dict[str, str]:
     state = RecordState(record.state)
