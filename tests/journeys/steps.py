@@ -38,8 +38,8 @@ def sign_out(hands: Pointer) -> None:
 
 def put_on_agenda(hands: Pointer, text: str, *, shared: bool, other: str = "") -> None:
     page = hands.page
-    hands.write(page.get_by_label("What would you like to talk about?"), text)
     hands.choose(page.get_by_label(f"You and {other}" if shared else "Only you", exact=True))
+    hands.write(page.get_by_label("What would you like to talk about?"), text)
     hands.press(page.get_by_role("button", name="Add to the agenda"))
     expect(page.get_by_text(text, exact=True)).to_be_visible()
 

@@ -34,6 +34,8 @@ def check(html: str) -> None:
     for attribute in ("for", "aria-describedby", "aria-labelledby"):
         assert set(markup.pointing(attribute)) <= set(markup.ids), attribute
     assert len(markup.all("h1")) == 1
+    before_writing = html.split("<textarea")[0]
+    assert "<textarea" not in html or "app-chip" in before_writing or "Who can see it?" in before_writing
     prefix = settings.STATIC_URL
     named = [one.attrs.get("src") or one.attrs.get("href") or "" for one in markup.elements]
     files = [urlsplit(name).path.removeprefix(prefix) for name in named if name.startswith(prefix)]
@@ -46,6 +48,23 @@ def test_a_page_of_the_practitioner(
     address: str, draft: SupervisionSession, sent: SupervisionSession, signed_in: Callable[[Person], Client]
 ) -> None:
     check(opened(signed_in(draft.practitioner), address))
+
+
+@pytest.mark.parametrize("page", ["with/{}/agenda/", "with/{}/agreement/write/", "not-held/{}/", "start/{}/"])
+def test_a_page_of_an_arrangement(page: str, sent: SupervisionSession, signed_in: Callable[[Person], Client]) -> None:
+    check(opened(signed_in(sent.supervisor), "/records/" + page.format(sent.arrangement_id)))
+
+
+def test_the_page_of_an_action_point(sent: SupervisionSession, signed_in: Callable[[Person], Client]) -> None:
+    for point in sent.action_points.all():
+        check(opened(signed_in(sent.supervisor), f"/records/action-points/{point.pk}/"))
+
+
+@pytest.mark.parametrize("step", ["addendum/", "entered-in-error/", "note/"])
+def test_a_page_of_a_locked_record(
+    step: str, locked: SupervisionSession, signed_in: Callable[[Person], Client]
+) -> None:
+    check(opened(signed_in(locked.supervisor), f"/records/{locked.pk}/{step}"))
 
 
 @pytest.mark.parametrize("address", OF_THE_SUPERVISOR)

@@ -25,12 +25,12 @@ def _words(label: str, missing: str = "", help_text: str = "", rows: int = 4) ->
 
 
 class AgendaForm(forms.Form):
-    body = _words("What would you like to talk about?", "Write what you would like to talk about", rows=3)
     shared = forms.ChoiceField(
         label="Who can see it?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who can see it"},
     )
+    body = _words("What would you like to talk about?", "Write what you would like to talk about", rows=3)
 
     def __init__(self, *args: Any, other: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
