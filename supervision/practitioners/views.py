@@ -38,16 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
     arrangements = list(hub.arrangements_of(person, on=today))
     confidence = confidence_of(person, until=today)
     points = list(hub.action_points_for(person, on=today).filter(held_by=person, closed_at=None).order_by("due_on")[:5])
+    unsigned = list(hub.waiting_for_signature(person).select_related("practitioner", "supervisor", "kind"))
     context = {
         "today": today,
         "lead": next((a for a in arrangements if a.kind == "lead"), None),
         "arrangements": arrangements,
         "recent": queries.sessions_of(person)[:RECENT],
-        "to_sign": list(
-            hub.waiting_for_signature(person)
-            .filter(practitioner=person)
-            .select_related("practitioner", "supervisor", "kind")
-        ),
+        "unsigned": unsigned,
+        "to_sign": [record for record in unsigned if record.practitioner_id == person.pk],
         "points": points,
         "confidence": confidence,
         "chart": charts.overall(confidence),

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Person
-from supervision.sessions.models import SupervisionArrangement
-from tests.people import TODAY, start
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from tests.people import TODAY, sign, start
 
 SignIn = Callable[[Person], Client]
 
@@ -36,3 +36,14 @@ def test_the_card_of_the_next_session_has_the_bar_of_its_state(
 ) -> None:
     start(arrangement, held_on=TODAY - timedelta(days=days))
     assert f"app-hero--{kind}" in signed_in(arrangement.practitioner).get("/").content.decode()
+
+
+def test_a_record_that_waits_for_this_person_says_so_and_not_when_it_waits_for_the_other(
+    sent: SupervisionSession, signed_in: SignIn
+) -> None:
+    def says_so(person: Person, address: str = "/") -> int:
+        return signed_in(person).get(address).content.decode().count("Needs your signature")
+
+    sign(sent, sent.practitioner)
+    assert says_so(sent.practitioner) == 0
+    assert says_so(sent.supervisor) == says_so(sent.supervisor, "/team/waiting-for-signature/") == 1
