@@ -47,3 +47,10 @@ def test_a_record_that_waits_for_this_person_says_so_and_not_when_it_waits_for_t
     sign(sent, sent.practitioner)
     assert says_so(sent.practitioner) == 0
     assert says_so(sent.supervisor) == says_so(sent.supervisor, "/team/waiting-for-signature/") == 1
+
+
+def test_the_confidence_page_of_a_new_starter_says_once_that_nothing_is_there_yet(
+    arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    html = signed_in(arrangement.practitioner).get("/confidence/").content.decode()
+    assert html.count("Not enough scores for a trend") == 1
