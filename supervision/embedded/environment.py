@@ -53,7 +53,7 @@ def settings_for(directory: Path, *, database_url: str, broker_url: str) -> dict
         "REFLECT_HOSTS": "localhost,127.0.0.1,[::1]",
         "REFLECT_ADDRESS": f"http://localhost:{port()}",
         "REFLECT_MAIL_URL": mail.as_uri(),
-        "REFLECT_ORGANISATION": "Northbank Children's Services",
+        "REFLECT_ORGANISATION": "Merrowdale Children's Partnership",  # as in the demonstration data
         "REFLECT_SECURE": "0",  # plain HTTP on this machine only
         "REFLECT_STATIC_ROOT": str(directory / "static"),
         "PYTHONUNBUFFERED": "1",
