@@ -9,7 +9,8 @@ from django.test import Client
 
 from accounts.models import Person
 from supervision.sessions.models import SupervisionArrangement, SupervisionSession
-from tests.people import TODAY, sign, start
+from supervision.vocabulary import ArrangementKind
+from tests.people import TODAY, begin, sign, start
 
 SignIn = Callable[[Person], Client]
 
@@ -54,3 +55,12 @@ def test_the_confidence_page_of_a_new_starter_says_once_that_nothing_is_there_ye
 ) -> None:
     html = signed_in(arrangement.practitioner).get("/confidence/").content.decode()
     assert html.count("Not enough scores for a trend") == 1
+
+
+def test_the_home_page_leads_to_all_that_is_shared_with_a_specialist_supervisor(
+    arrangement: SupervisionArrangement, next_supervisor: Person, signed_in: SignIn
+) -> None:
+    specialist = begin(arrangement.practitioner, next_supervisor, kind=ArrangementKind.SPECIALIST)
+    html = signed_in(arrangement.practitioner).get("/").content.decode()
+    for address in ("start/{}/", "with/{}/agenda/", "with/{}/agreement/"):
+        assert f'href="/records/{address.format(specialist.pk)}"' in html
