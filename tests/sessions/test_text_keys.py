@@ -70,7 +70,7 @@ def test_whoever_gets_round_the_triggers_is_found_out(
     with superuser(cluster, own_database) as cursor:
         cursor.execute("SET session_replication_role = replica")
         for table in ("sessiontext", "confidencerating", "supervisionsession", "emotionalrating", "signature"):
-            cursor.execute(f"ALTER TABLE supervision_sessions_{table} DISABLE TRIGGER {table}_stands")
+            cursor.execute(f"ALTER TABLE supervision_sessions_{table} DISABLE TRIGGER USER")
         cursor.execute(change)
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("verify_records", stdout=StringIO(), stderr=StringIO())
