@@ -49,6 +49,7 @@ class Standing:
     state: RecordState
     is_writer: bool
     is_recent: bool
+    is_unsigned: bool  # struck through before both had signed: what it says was never signed content
 
 
 R, P = Relation, Part
@@ -75,12 +76,17 @@ def check_read(part: Part, standing: Standing) -> None:
         return
     for relation in standing.relations:
         if standing.state in READABLE.get((part, relation), frozenset()):
-            if relation is R.CURRENT_SUPERVISOR and part is P.CONTENT and not standing.is_recent:
+            if relation is R.CURRENT_SUPERVISOR and part is P.CONTENT and not _open_to_a_later(standing):
                 continue
             return
     if standing.state in EDITABLE:
         raise Denied("This record is being written. It can be read once it has been sent.")
     raise Denied("This record is not open to you.")
+
+
+def _open_to_a_later(standing: Standing) -> bool:
+    """Whether a supervisor who was not in the session may open what it says."""
+    return standing.is_recent and not standing.is_unsigned
 
 
 def check_step(step: RecordStep, standing: Standing) -> None:

@@ -17,9 +17,13 @@ S, R = RecordState, Relation
 
 
 def standing(
-    *relations: Relation, state: RecordState = S.LOCKED, writer: bool = False, recent: bool = True
+    *relations: Relation,
+    state: RecordState = S.LOCKED,
+    writer: bool = False,
+    recent: bool = True,
+    unsigned: bool = False,
 ) -> Standing:
-    return Standing(frozenset(relations), state, writer, recent)
+    return Standing(frozenset(relations), state, writer, recent, unsigned)
 
 
 @pytest.mark.parametrize("state", S)
@@ -49,6 +53,12 @@ def test_somebody_with_no_relation_opens_nothing(part: Part, state: RecordState)
 )
 def test_a_later_supervisor_opens_signed_content_of_twelve_months(state: RecordState, recent: bool, may: bool) -> None:
     assert allowed(check_read, Part.CONTENT, standing(R.CURRENT_SUPERVISOR, state=state, recent=recent)) == may
+
+
+@pytest.mark.parametrize(("unsigned", "may"), [(True, False), (False, True)])
+def test_a_later_supervisor_opens_a_struck_record_only_if_it_was_signed(unsigned: bool, may: bool) -> None:
+    struck = standing(R.CURRENT_SUPERVISOR, state=S.STRUCK, unsigned=unsigned)
+    assert allowed(check_read, Part.CONTENT, struck) == may
 
 
 def test_the_writer_cannot_return_their_own_record() -> None:

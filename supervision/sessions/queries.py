@@ -73,6 +73,7 @@ def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Stan
         state=RecordState(record.state),
         is_writer=record.writer_id == person.pk,
         is_recent=record.held_on >= on - RECENT,
+        is_unsigned=record.state == RecordState.STRUCK and record.locked_at is None,
     )
 
 

@@ -24,34 +24,43 @@ NOT_USED = "m m m m m m m l l"
 NOT_USED_OPEN = "m m m m m m m m m"
 TWO = "o o - - - - - l l"  # the two people of an arrangement
 
-# For pages of a record: what is expected in each state. `old` is a locked record of more than twelve months ago.
+# For pages of a record: what is expected in each state. `old` is a locked record of more than twelve months ago,
+# `struck` one that was locked before, `withdrawn` one that was struck through before both had signed.
+STATES = ["draft", "sent", "returned", "locked", "old", "not_held", "struck", "withdrawn", "discarded"]
+GONE = "- - - - - - - l l"  # a discarded draft is nobody's
+
+
+def in_states(otherwise: str, **known: str) -> dict[str, str]:
+    """The row of every state: the one named, or the same one for all others."""
+    return {state: known.get(state, GONE if state == "discarded" else otherwise) for state in STATES}
+
+
 RECORD_GET: dict[str, dict[str, str]] = {
-    "records:show": {"draft": BOTH, "sent": BOTH, "locked": BOTH_AND_NOW, "old": BOTH, "not_held": BOTH_AND_NOW},
-    "records:edit": {"draft": WRITER, "sent": NOBODY, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:discard": {"draft": WRITER, "sent": NOBODY, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:take_back": {"draft": NOBODY, "sent": WRITER, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:return": {"draft": NOBODY, "sent": REVIEWER, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:comment": {"draft": NOBODY, "sent": BOTH, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:sign": {"draft": NOBODY, "sent": BOTH, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:rate": {"draft": NOBODY, "sent": REVIEWER, "locked": NOBODY, "old": NOBODY, "not_held": NOBODY},
-    "records:addendum": {"draft": NOBODY, "sent": NOBODY, "locked": BOTH, "old": BOTH, "not_held": NOBODY},
-    "records:strike": {"draft": NOBODY, "sent": BOTH, "locked": BOTH, "old": BOTH, "not_held": BOTH},
-    "records:note": {"draft": BOTH, "sent": BOTH, "locked": BOTH, "old": BOTH, "not_held": BOTH},
-    "records:pdf": {"draft": NOBODY, "sent": BOTH, "locked": BOTH_AND_NOW, "old": BOTH, "not_held": BOTH_AND_NOW},
+    "records:show": in_states(BOTH, locked=BOTH_AND_NOW, not_held=BOTH_AND_NOW, struck=BOTH_AND_NOW),
+    "records:edit": in_states(NOBODY, draft=WRITER, returned=WRITER),
+    "records:discard": in_states(NOBODY, draft=WRITER),
+    "records:take_back": in_states(NOBODY, sent=WRITER),
+    "records:return": in_states(NOBODY, sent=REVIEWER),
+    "records:comment": in_states(NOBODY, sent=BOTH, returned=BOTH),
+    "records:sign": in_states(NOBODY, sent=BOTH),
+    "records:rate": in_states(NOBODY, sent=REVIEWER),
+    "records:addendum": in_states(NOBODY, locked=BOTH, old=BOTH),
+    "records:strike": in_states(BOTH, draft=NOBODY, struck=NOBODY, withdrawn=NOBODY),
+    "records:note": in_states(BOTH),
+    "records:pdf": in_states(BOTH, draft=NOBODY, locked=BOTH_AND_NOW, not_held=BOTH_AND_NOW, struck=BOTH_AND_NOW),
 }
 # Posting asks for the same as looking, but for these.
 RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
-    "records:show": dict.fromkeys(RECORD_GET["records:show"], NOT_USED),
-    "records:pdf": dict.fromkeys(RECORD_GET["records:pdf"], NOT_USED),
-    "records:autosave": {
-        "draft": "o x x - x - - a a",
-        **dict.fromkeys(("sent", "locked", "old", "not_held"), "x x x - x - - a a"),
-    },
-    "records:forget_kept": {"draft": WRITER, **dict.fromkeys(("sent", "locked", "old", "not_held"), NOBODY)},
+    "records:show": dict.fromkeys(STATES, NOT_USED),
+    "records:pdf": dict.fromkeys(STATES, NOT_USED),
+    "records:autosave": in_states(
+        "x x x - x - - a a", draft="o x x - x - - a a", returned="o x x - x - - a a", discarded="- - - - - - - a a"
+    ),
+    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER),
 }
 RECORD_GET |= {
-    "records:autosave": dict.fromkeys(RECORD_GET["records:show"], NOT_USED_OPEN),
-    "records:forget_kept": {"draft": WRITER, **dict.fromkeys(("sent", "locked", "old", "not_held"), NOBODY)},
+    "records:autosave": dict.fromkeys(STATES, NOT_USED_OPEN),
+    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER),
 }
 
 GET: dict[str, str] = {

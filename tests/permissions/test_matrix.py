@@ -76,11 +76,20 @@ def world(db: None) -> World:
         "locked": lock(send(start(arrangement))),
         "sent": send(start(arrangement)),
         "draft": start(arrangement),
+        "returned": send(start(arrangement)),
+        "struck": lock(send(start(arrangement))),
+        "withdrawn": send(start(arrangement)),
+        "discarded": start(arrangement),
         "not_held": records.record_not_held(
             arrangement=arrangement, kind_id="one_to_one", planned_on=TODAY, not_held_by=NotHeldBy.SUPERVISOR,
             reason=NotHeldReason.LEAVE, explanation="", start_key=uuid.uuid4(), by=people["P"], at=NOW,
         ),
     }  # fmt: skip
+    records.return_for_changes(supervision_session=found["returned"], text="x", by=people["S"], at=NOW)
+    for state in ("struck", "withdrawn"):
+        records.strike(supervision_session=found[state], reason="x", by=people["P"], at=NOW)
+    records.discard(supervision_session=found["discarded"], by=people["P"], at=NOW)
+    assert set(found) == set(table.STATES)
     item = agenda.add(arrangement=arrangement, body="x", is_shared=True, by=people["P"], at=NOW)
     AgendaItem.objects.filter(pk=item.pk).update(taken_up_in=None)
     drafts.keep_beside(found["draft"], "minutes", ["60"], NOW)
@@ -178,10 +187,10 @@ def test_what_is_not_visible_looks_exactly_like_what_never_was(route: str, world
     client.cookies["csrftoken"] = "x" * 32
     kept = {"kept_id": uuid.uuid4()} if route == "records:forget_kept" else {}
     pages = []
-    for record_id in (world.records["locked"].pk, uuid.uuid4()):
+    for record_id in (world.records["locked"].pk, world.records["discarded"].pk, uuid.uuid4()):
         response = client.post(reverse(route, kwargs={"record_id": record_id, **kept}), {})
         pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
-    assert pages[0] == pages[1]
+    assert pages[0] == pages[1] == pages[2]
 
 
 def _without_token(content: bytes) -> bytes:
