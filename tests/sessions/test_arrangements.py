@@ -1,18 +1,21 @@
 """Who supervises whom, one lead at a time, and what do the two agree on?"""
 
+import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from accounts.models import Person
 from supervision.policy import Denied
 from supervision.sessions import queries
-from supervision.sessions.models import AgendaItem, SupervisionArrangement
-from supervision.sessions.services import agenda, agreements, arrangements
-from supervision.vocabulary import ArrangementKind, Place
-from tests.people import NOW, TODAY, begin, send, start
+from supervision.sessions.models import AgendaItem, SupervisionArrangement, SupervisionSession
+from supervision.sessions.services import agenda, agreements, arrangements, records
+from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, Place, RecordState
+from tests.people import NOW, TODAY, begin, send, start, template_version
 
 
 def test_two_lead_supervisors_at_a_time_are_refused_in_words(
@@ -43,6 +46,46 @@ def test_the_next_lead_may_begin_the_day_after_the_last_one_ended(
     arrangements.end(arrangement=arrangement, ends_on=TODAY, by=arrangement.supervisor, at=NOW)
     later = begin(arrangement.practitioner, next_supervisor, starts_on=TODAY + timedelta(days=1))
     assert later.pk
+
+
+def test_an_arrangement_that_ended_takes_no_later_session(arrangement: SupervisionArrangement) -> None:
+    last = TODAY - timedelta(days=10)
+    arrangements.end(arrangement=arrangement, ends_on=last, by=arrangement.supervisor, at=NOW)
+    record = start(arrangement, held_on=last, by=arrangement.supervisor)
+    for refused in (
+        lambda: start(arrangement, by=arrangement.supervisor),
+        lambda: records.move_held_on(supervision_session=record, held_on=TODAY, by=arrangement.supervisor, at=NOW),
+        lambda: not_held(arrangement, TODAY),
+    ):
+        with pytest.raises(ValidationError, match="This arrangement ended on"):
+            refused()
+    arrangement.refresh_from_db()
+    assert arrangement.last_held_on == last
+
+
+def test_a_draft_from_before_the_end_was_set_can_still_be_sent(arrangement: SupervisionArrangement) -> None:
+    record = start(arrangement)
+    arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=10), by=arrangement.supervisor, at=NOW)
+    assert send(record).state == RecordState.SENT
+
+
+def not_held(arrangement: SupervisionArrangement, planned_on: date) -> SupervisionSession:
+    return records.record_not_held(
+        arrangement=arrangement, kind_id="one_to_one", planned_on=planned_on, not_held_by=NotHeldBy.SUPERVISOR,
+        reason=NotHeldReason.LEAVE, explanation="", start_key=uuid.uuid4(), by=arrangement.supervisor, at=NOW,
+    )  # fmt: skip
+
+
+def test_a_page_says_that_an_arrangement_has_ended(
+    arrangement: SupervisionArrangement, signed_in: Callable[[Person], Client]
+) -> None:
+    arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=10), by=arrangement.supervisor, at=NOW)
+    posted = {
+        "kind": "one_to_one", "template": template_version().template_id, "start_key": str(uuid.uuid4()),
+        "held_on_0": TODAY.day, "held_on_1": TODAY.month, "held_on_2": TODAY.year,
+    }  # fmt: skip
+    answer = signed_in(arrangement.supervisor).post(f"/records/start/{arrangement.pk}/", posted)
+    assert "This arrangement ended on" in answer.content.decode()
 
 
 def test_an_arrangement_does_not_end_before_it_began(arrangement: SupervisionArrangement) -> None:

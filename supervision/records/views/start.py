@@ -1,6 +1,7 @@
 """How is a record started, or a session recorded as not held?"""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,16 +19,20 @@ def start(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
     form = StartForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        record = records.start(
-            arrangement=arrangement,
-            kind_id=form.cleaned_data["kind"].pk,
-            template_version=form.cleaned_data["template"].versions.first(),
-            held_on=form.cleaned_data["held_on"],
-            start_key=form.cleaned_data["start_key"],
-            by=person_of(request),
-            at=timezone.now(),
-        )
-        return redirect("records:edit", record.pk)
+        try:
+            record = records.start(
+                arrangement=arrangement,
+                kind_id=form.cleaned_data["kind"].pk,
+                template_version=form.cleaned_data["template"].versions.first(),
+                held_on=form.cleaned_data["held_on"],
+                start_key=form.cleaned_data["start_key"],
+                by=person_of(request),
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("records:edit", record.pk)
     return _page(request, "records/start.html", arrangement, form)
 
 
@@ -36,19 +41,23 @@ def not_held(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
     form = NotHeldForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        record = records.record_not_held(
-            arrangement=arrangement,
-            kind_id=form.cleaned_data["kind"].pk,
-            planned_on=form.cleaned_data["planned_on"],
-            not_held_by=NotHeldBy(form.cleaned_data["not_held_by"]),
-            reason=NotHeldReason(form.cleaned_data["reason"]),
-            explanation=form.cleaned_data["explanation"],
-            start_key=form.cleaned_data["start_key"],
-            by=person_of(request),
-            at=timezone.now(),
-        )
-        messages.success(request, "You recorded that this session did not happen.")
-        return redirect("records:show", record.pk)
+        try:
+            record = records.record_not_held(
+                arrangement=arrangement,
+                kind_id=form.cleaned_data["kind"].pk,
+                planned_on=form.cleaned_data["planned_on"],
+                not_held_by=NotHeldBy(form.cleaned_data["not_held_by"]),
+                reason=NotHeldReason(form.cleaned_data["reason"]),
+                explanation=form.cleaned_data["explanation"],
+                start_key=form.cleaned_data["start_key"],
+                by=person_of(request),
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "You recorded that this session did not happen.")
+            return redirect("records:show", record.pk)
     return _page(request, "records/not_held.html", arrangement, form)
 
 

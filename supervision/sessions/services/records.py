@@ -11,6 +11,7 @@ from accounts.models import Person
 from supervision.audit.services import record as audit
 from supervision.policy import Denied, check_step, check_write_draft
 from supervision.rules.record_states import after
+from supervision.times import long_day
 from supervision.vocabulary import (
     AuditAction,
     NotHeldBy,
@@ -58,6 +59,7 @@ def start(
 ) -> SupervisionSession:
     """Start a draft. The same `start_key` again, as from a double click, gives the same record."""
     _check_held_on(held_on, at)
+    _check_within(arrangement, held_on, "held_on")
     record, created = SupervisionSession.objects.get_or_create(
         start_key=start_key,
         defaults=_as_it_is_now(arrangement, by, at)
@@ -85,6 +87,7 @@ def record_not_held(
     at: datetime,
 ) -> SupervisionSession:
     """Record that a planned session did not happen, by whom and why. It moves no due date."""
+    _check_within(arrangement, planned_on, "planned_on")
     record, created = SupervisionSession.objects.get_or_create(
         start_key=start_key,
         defaults=_as_it_is_now(arrangement, by, at)
@@ -123,12 +126,21 @@ def _check_held_on(held_on: date, at: datetime) -> None:
         raise ValidationError({"held_on": "Enter a date that is today or in the past."})
 
 
+def _check_within(arrangement: SupervisionArrangement, day: date, field: str) -> None:
+    """An arrangement that has ended takes no later session: whoever supervises now has one of their own."""
+    if arrangement.ends_on and day > arrangement.ends_on:
+        raise ValidationError(
+            {field: f"This arrangement ended on {long_day(arrangement.ends_on)}. Enter a day before."}
+        )
+
+
 @transaction.atomic
 def move_held_on(*, supervision_session: SupervisionSession, held_on: date, by: Person, at: datetime) -> None:
     """Correct the day a draft's session was held, which moves the next due date at once."""
     record = lock_row(supervision_session)
     check_write_draft(standing_of(by, record, on=localdate(at)))
     _check_held_on(held_on, at)
+    _check_within(record.arrangement, held_on, "held_on")
     if held_on != record.held_on:
         record.held_on = held_on
         record.save(update_fields=["held_on"])
@@ -143,6 +155,8 @@ def send(
     record = lock_row(supervision_session)
     check_step(RecordStep.SEND, standing_of(by, record, on=localdate(at)))
     _check_held_on(content.held_on, at)
+    if content.held_on != record.held_on:  # what was written before the end was set can still be sent
+        _check_within(record.arrangement, content.held_on, "held_on")
     record.state = after(record.state, RecordStep.SEND)
     record.content_version += 1
     record.sent_at = at
