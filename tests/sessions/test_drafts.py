@@ -10,6 +10,7 @@ from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.policy import Denied
 from supervision.sessions.models import DraftAnswer, KeptText, SupervisionArrangement, SupervisionSession
+from supervision.sessions.queries import agenda_for
 from supervision.sessions.services import drafts, notes, records
 from supervision.vocabulary import AuditAction, Role
 from tests.people import NOW, begin, make_person, make_team, send, start
@@ -81,6 +82,16 @@ def test_discarding_deletes_the_words(draft: SupervisionSession) -> None:
     records.discard(supervision_session=draft, by=draft.writer, at=NOW)
     assert not stored(draft)
     assert not draft.private_notes.exists()
+
+
+def test_discarding_leaves_the_other_person_their_note(draft: SupervisionSession) -> None:
+    notes.save(supervision_session=draft, body="Ask about leave.", base_version=0, by=draft.supervisor, at=NOW)
+    records.discard(supervision_session=draft, by=draft.writer, at=NOW)
+    seen = {
+        person: [item.body for item in agenda_for(person, draft.arrangement)]
+        for person in (draft.supervisor, draft.practitioner)
+    }
+    assert seen == {draft.supervisor: ["Ask about leave."], draft.practitioner: []}
 
 
 def test_a_private_note_stays_editable_after_the_lock(locked: SupervisionSession) -> None:

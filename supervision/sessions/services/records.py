@@ -23,6 +23,8 @@ from supervision.vocabulary import (
 from .. import write_content
 from ..content import RecordContent
 from ..models import (
+    AgendaItem,
+    PrivateNote,
     RecordEvent,
     SessionText,
     SupervisionArrangement,
@@ -199,15 +201,28 @@ def _reopen(supervision_session: SupervisionSession, step: RecordStep, *, text: 
 
 @transaction.atomic
 def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime) -> None:
-    """Throw away a draft that was never sent: its words are deleted, that it existed stays on the trail."""
+    """Throw away a draft that was never sent: its words are deleted, that it existed stays on the trail.
+
+    What the other person had noted for themselves is not the writer's to delete.
+    """
     record = lock_row(supervision_session)
     check_step(RecordStep.DISCARD, standing_of(by, record, on=localdate(at)))
     record.state = after(record.state, RecordStep.DISCARD)
     record.save(update_fields=["state"])
+    for note in record.private_notes.exclude(person=by):
+        _hand_back(note, record, by=by, at=at)
     for rows in (record.draft_answers, record.kept_texts, record.carried_posts, record.private_notes):
         rows.all().delete()
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.DISCARD, by=by, at=at)
+
+
+def _hand_back(note: PrivateNote, record: SupervisionSession, *, by: Person, at: datetime) -> None:
+    """Put a note whose record goes away on the next agenda, where its writer alone sees it."""
+    item = AgendaItem.objects.create(
+        arrangement=record.arrangement, author=note.person, is_shared=False, added_at=at, body=note.body
+    )
+    audit(actor=by, action=AuditAction.CREATED, kind="agenda_item", object_id=item.pk, at=at)
 
 
 @transaction.atomic
