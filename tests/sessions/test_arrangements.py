@@ -1,12 +1,13 @@
 """Who supervises whom, one lead at a time, and what do the two agree on?"""
 
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from accounts.models import Person
@@ -15,7 +16,7 @@ from supervision.sessions import queries
 from supervision.sessions.models import AgendaItem, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import agenda, agreements, arrangements, records
 from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, Place, RecordState
-from tests.people import NOW, TODAY, begin, send, start, template_version
+from tests.people import NOW, TODAY, begin, make_person, make_team, send, start, template_version
 
 
 def test_two_lead_supervisors_at_a_time_are_refused_in_words(
@@ -91,6 +92,34 @@ def test_a_page_says_that_an_arrangement_has_ended(
 def test_an_arrangement_does_not_end_before_it_began(arrangement: SupervisionArrangement) -> None:
     with pytest.raises(ValidationError):
         arrangements.end(arrangement=arrangement, ends_on=date(2024, 1, 1), by=arrangement.supervisor, at=NOW)
+
+
+def test_ending_an_arrangement_keeps_a_due_date_that_moved_meanwhile(arrangement: SupervisionArrangement) -> None:
+    as_it_was = SupervisionArrangement.objects.get(pk=arrangement.pk)
+    start(arrangement, held_on=TODAY - timedelta(days=3))
+    arrangements.end(arrangement=as_it_was, ends_on=TODAY, by=arrangement.supervisor, at=NOW)
+    arrangement.refresh_from_db()
+    assert arrangement.last_held_on == TODAY - timedelta(days=3)
+
+
+def test_of_two_sessions_written_at_once_the_later_day_counts(own_database: str) -> None:
+    team = make_team()
+    arrangement = begin(make_person("Amara Quill", team=team), make_person("Priya Stone", team=team))
+    earlier = threading.Thread(target=_start_apart, args=(arrangement, TODAY - timedelta(days=30)))
+    with transaction.atomic():
+        start(arrangement, held_on=TODAY - timedelta(days=1))
+        earlier.start()
+        earlier.join(timeout=1)  # it has read what it can see by now, and waits for this one to be stored
+    earlier.join()
+    arrangement.refresh_from_db()
+    assert arrangement.last_held_on == TODAY - timedelta(days=1)
+
+
+def _start_apart(arrangement: SupervisionArrangement, held_on: date) -> None:
+    try:
+        start(arrangement, held_on=held_on)
+    finally:
+        connection.close()
 
 
 def test_nobody_supervises_themselves(practitioner: Person) -> None:

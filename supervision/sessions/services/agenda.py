@@ -17,7 +17,7 @@ def add(*, arrangement: SupervisionArrangement, body: str, is_shared: bool, by: 
     """Add an item, for both to see or for its writer alone. The same item again, as from a double click, is one."""
     if by.pk not in (arrangement.practitioner_id, arrangement.supervisor_id):
         raise Denied("Only the two people in an arrangement share its agenda.")
-    SupervisionArrangement.objects.select_for_update().get(pk=arrangement.pk)
+    SupervisionArrangement.objects.select_for_update(no_key=True).get(pk=arrangement.pk)
     mine = arrangement.agenda_items.filter(author=by, is_shared=is_shared, taken_up_in=None)
     if same := next((item for item in mine if item.body == body), None):
         return same

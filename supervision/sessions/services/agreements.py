@@ -29,7 +29,7 @@ def write(
     at: datetime,
 ) -> SupervisionAgreement:
     """Write the next version of an agreement; its writer signs it by writing it."""
-    SupervisionArrangement.objects.select_for_update().get(pk=arrangement.pk)
+    SupervisionArrangement.objects.select_for_update(no_key=True).get(pk=arrangement.pk)
     _check_party(arrangement, by)
     last = arrangement.agreements.aggregate(last=Max("number"))["last"] or 0
     agreement = SupervisionAgreement.objects.create(
@@ -53,7 +53,7 @@ def write(
 @transaction.atomic
 def sign(*, agreement: SupervisionAgreement, by: Person, at: datetime) -> None:
     """Sign as one of the two. The second signature puts its frequency into force."""
-    arrangement = SupervisionArrangement.objects.select_for_update().get(pk=agreement.arrangement_id)
+    arrangement = SupervisionArrangement.objects.select_for_update(no_key=True).get(pk=agreement.arrangement_id)
     _check_party(arrangement, by)
     if arrangement.agreements.filter(number__gt=agreement.number).exists():
         raise Denied("There is a newer version of this agreement. Sign that one.")

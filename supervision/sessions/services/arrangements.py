@@ -45,6 +45,7 @@ def begin(
 @transaction.atomic
 def end(*, arrangement: SupervisionArrangement, ends_on: date, by: Person, at: datetime) -> None:
     """Set the last day of an arrangement. Raises ValidationError when it is before the first."""
+    arrangement.refresh_from_db(from_queryset=SupervisionArrangement.objects.select_for_update(no_key=True))
     if ends_on < arrangement.starts_on:
         raise ValidationError({"ends_on": "Enter a last day that is not before the first day."})
     arrangement.ends_on = ends_on
@@ -67,8 +68,15 @@ def _save(arrangement: SupervisionArrangement) -> None:
 def refresh_due(*, practitioner_id: int) -> None:
     """Set the last day held and the next due date of a practitioner's arrangements.
 
-    The one place that writes them. Called in the transaction of whatever changed a held date.
+    The one place that writes them. Called in the transaction of whatever changed a held date. The arrangements are
+    locked before the days are read: of two sessions written at once, the second to come here sees both.
     """
+    leads = list(
+        SupervisionArrangement.objects.filter(practitioner_id=practitioner_id)
+        .lead()
+        .order_by("pk")
+        .select_for_update(no_key=True)
+    )
     last_held_on = (
         SupervisionSession.objects.filter(
             practitioner_id=practitioner_id,
@@ -79,7 +87,7 @@ def refresh_due(*, practitioner_id: int) -> None:
         .values_list("held_on", flat=True)
         .first()
     )
-    for arrangement in SupervisionArrangement.objects.filter(practitioner_id=practitioner_id).lead():
+    for arrangement in leads:
         arrangement.last_held_on = last_held_on
         arrangement.next_due_on = next_due(
             anchor=last_held_on or arrangement.starts_on,
