@@ -50,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "confidence": confidence,
         "chart": charts.overall(confidence),
     }
-    _read(person, "home", [str(point.pk) for point in points])
+    if points or confidence.months:
+        audit(actor=person, action=AuditAction.READ, kind="home", ids=[str(point.pk) for point in points])
     return render(request, "practitioners/home.html", context)
 
 

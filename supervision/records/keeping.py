@@ -99,10 +99,10 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
     today = timezone.localdate()
     return {
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
-        "agenda": queries.agenda_for(person, record.arrangement),
+        "agenda": list(queries.agenda_for(person, record.arrangement)),
         "adjustments": queries.current_adjustments(record.arrangement),
-        "carried": queries.open_action_points(person, record.practitioner_id, on=today).exclude(
-            supervision_session=record
+        "carried": list(
+            queries.open_action_points(person, record.practitioner_id, on=today).exclude(supervision_session=record)
         ),
         "kept": [_in_words(kept, form) for kept in queries.kept_texts(record)] if _has(record, "has_kept") else [],
         "today": today,

@@ -40,6 +40,8 @@ def write(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         agreements.write(arrangement=arrangement, **form.cleaned_data, by=person_of(request), at=timezone.now())
         messages.success(request, "You signed this agreement. It comes into force when both of you have signed.")
         return redirect("records:agreement", arrangement.pk)
+    if current:
+        note_read(person_of(request), "agreement", current.pk)
     context = {"arrangement": arrangement, "form": form, "has_errors": bool(form.errors)}
     return render(request, "records/write_agreement.html", context, status=422 if form.errors else 200)
 

@@ -17,7 +17,7 @@ from supervision.formpack.rows import changed_rows
 from supervision.policy import check_write_draft
 from supervision.records import draft_page, keeping
 from supervision.records.forms.record import ROWS, ActionPointFormSet, RecordForm
-from supervision.records.loading import load, person_of
+from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import drafts, records
 from supervision.times import clock_time
@@ -31,7 +31,7 @@ def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
         if request.method == "POST":
             keeping.carry(request.POST, record_id)
         return redirect(f"{reverse('account_login')}?next={request.path}")
-    record, standing = load(request, record_id, reads=request.method == "GET")
+    record, standing = load(request, record_id)
     check_write_draft(standing)
     if request.method == "POST":
         return _posted(request, record)
@@ -96,7 +96,9 @@ def _page(
     has_errors: bool = False,
 ) -> HttpResponse:
     person = person_of(request)
-    context = keeping.beside_the_form(record, form, person) | {
+    beside = keeping.beside_the_form(record, form, person)
+    note_read(person, "record", record.pk, [*beside["agenda"], *beside["carried"]])
+    context = beside | {
         "record": record,
         "form": form,
         "rows": rows,

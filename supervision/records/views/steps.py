@@ -16,7 +16,7 @@ from supervision.policy import check_rate_beside, check_step
 from supervision.records import reading
 from supervision.records.forms import AddendumForm, CommentForm, RatingsForm, SignForm, StrikeForm
 from supervision.records.forms.rating import feelings_in, ratings_in
-from supervision.records.loading import load, person_of
+from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.models import ConfidenceDomain, SupervisionSession
 from supervision.sessions.queries import version_now
 from supervision.sessions.services import records, sign_off
@@ -35,11 +35,12 @@ def _ask(
 @never_cache
 @form_page
 def sign(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    record, standing = load(request, record_id, reads=request.method == "GET")
+    record, standing = load(request, record_id)
     check_step(RecordStep.SIGN, standing)
     form = SignForm(request.POST or None, initial={"shown_version": record.content_version})
     if request.method == "POST" and form.is_valid() and _signed(request, record, form):
         return redirect("records:show", record.pk)
+    note_read(person_of(request), "record", record.pk)
     context = reading.page(record, person_of(request), standing) | {"form": form, "has_errors": bool(form.errors)}
     return render(request, "records/sign.html", context, status=422 if form.errors else 200)
 

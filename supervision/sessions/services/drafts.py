@@ -85,6 +85,7 @@ def carry(*, supervision_session: SupervisionSession, person: Person, answers: A
         posted_at=at,
         fields=json.dumps(dict(answers)),
     )
+    record_edit(actor=person, kind="record", object_id=supervision_session.pk, at=at)
 
 
 @transaction.atomic
