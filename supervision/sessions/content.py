@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,9 +63,13 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
 
 
 def as_locked(record: SupervisionSession) -> dict[str, Any]:
-    """Everything that stands for good: what was sent, the other person's ratings, the signatures."""
+    """Everything that stands for good: what was sent, by whom and when, the other's ratings, the signatures."""
     other = {record.practitioner_id, record.supervisor_id} - {record.writer_id}
     return as_sent(record) | {
+        "writer": record.writer_id,
+        "of": [record.arrangement_id, record.team_id, record.service_id],
+        "version": record.content_version,
+        "times": [_in_utc(record.started_at), _in_utc(record.sent_at), _in_utc(record.locked_at)],
         "beside": sorted([rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id__in=other)),
         "feelings_beside": sorted(
             [rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id__in=other)
@@ -82,6 +86,10 @@ def as_locked(record: SupervisionSession) -> dict[str, Any]:
             for sign in record.signatures.filter(voided_at=None)
         ),
     }
+
+
+def _in_utc(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 def hash_of(content: dict[str, Any]) -> str:

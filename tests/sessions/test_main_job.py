@@ -39,6 +39,13 @@ def test_signing_needs_the_version_that_was_shown(sent: SupervisionSession) -> N
         sign(sent, sent.supervisor)
 
 
+def test_the_second_signature_is_under_what_the_first_one_signed(sent: SupervisionSession) -> None:
+    sign(sent, sent.practitioner)
+    SupervisionSession.objects.filter(pk=sent.pk).update(minutes=30)  # as no service does
+    with pytest.raises(sign_off.Changed, match="not what the other person signed"):
+        sign(sent, sent.supervisor)
+
+
 def test_nobody_signs_twice(sent: SupervisionSession) -> None:
     sign(sent, sent.practitioner)
     with pytest.raises(Denied):

@@ -11,8 +11,8 @@ from supervision.audit.models import AuditEvent
 from supervision.embedded.postgres import OWNER, Cluster, superuser
 from supervision.encryption import key_id_of
 from supervision.sessions.models import SessionText, SupervisionSession
-from supervision.sessions.services import text_keys
-from supervision.vocabulary import AuditAction, Role
+from supervision.sessions.services import action_points, sign_off, text_keys
+from supervision.vocabulary import AuditAction, ProgressKind, Role
 from tests.people import NOW, begin, lock, make_person, make_team, send, start
 from tests.support.databases import pointed_at
 
@@ -52,13 +52,37 @@ def test_the_runtime_role_cannot_rotate_a_locked_record(record: SupervisionSessi
         text_keys.rotate(at=NOW)
 
 
+FLIPPED = "{0} = set_byte({0}, length({0}) - {1}, get_byte({0}, length({0}) - {1}) # 1)"
+SEALED = {
+    "sessiontext": ["body"],
+    "actionpoint": ["what", "why", "how"],
+    "actionpointprogress": ["body"],
+    "signature": ["statement"],
+    "recordevent": ["comment"],
+    "addendum": ["reason", "body"],
+}
+
+
+def flips() -> list[str]:
+    """One bit of each sealed column: in the tag, in the text and in the key's name."""
+    return [
+        f"UPDATE supervision_sessions_{table} SET {FLIPPED.format(column, place)} "
+        f"WHERE id = (SELECT min(id::text)::uuid FROM supervision_sessions_{table})"
+        for table, columns in SEALED.items()
+        for column in columns
+        for place in (1, 17, f"length({column}) + 3")
+    ]
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE supervision_sessions_sessiontext SET body = set_byte(body, length(body) - 1, "
-        "get_byte(body, length(body) - 1) # 1) WHERE question_id IS NOT NULL",
+        *flips(),
         "UPDATE supervision_sessions_confidencerating SET score = 5 WHERE score = 1",
         "UPDATE supervision_sessions_supervisionsession SET held_on = held_on - 1",
+        "UPDATE supervision_sessions_supervisionsession SET writer_id = supervisor_id",
+        "UPDATE supervision_sessions_supervisionsession SET locked_at = locked_at - interval '1 day'",
+        "UPDATE supervision_sessions_supervisionsession SET content_version = 7",
         "DELETE FROM supervision_sessions_emotionalrating",
         "UPDATE supervision_sessions_signature SET response = 'agree_with_comment'",
     ],
@@ -66,11 +90,15 @@ def test_the_runtime_role_cannot_rotate_a_locked_record(record: SupervisionSessi
 def test_whoever_gets_round_the_triggers_is_found_out(
     change: str, record: SupervisionSession, cluster: Cluster, own_database: str
 ) -> None:
+    point = record.action_points.first()
+    assert point is not None
+    action_points.follow_up(action_point=point, kind=ProgressKind.UPDATE, body="Half.", by=point.owner, at=NOW)
+    sign_off.add_addendum(supervision_session=record, reason="New.", body="More.", by=record.supervisor, at=NOW)
     call_command("verify_records", stdout=StringIO())
     with superuser(cluster, own_database) as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        for table in ("sessiontext", "confidencerating", "supervisionsession", "emotionalrating", "signature"):
+        for table in (*SEALED, "confidencerating", "supervisionsession", "emotionalrating"):
             cursor.execute(f"ALTER TABLE supervision_sessions_{table} DISABLE TRIGGER USER")
         cursor.execute(change)
+        assert cursor.rowcount > 0
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("verify_records", stdout=StringIO(), stderr=StringIO())

@@ -14,7 +14,7 @@ from supervision.vocabulary import Party, RecordState, RecordStep, SignatureResp
 
 from .. import write_content
 from ..content import as_locked, as_sent, hash_of
-from ..models import Addendum, Signature, SupervisionSession
+from ..models import ActionPointProgress, Addendum, Signature, SupervisionSession
 from ..queries import standing_of
 from .records import add_event, lock_row
 
@@ -50,6 +50,9 @@ def sign(
     party = party_of(record, by)
     if standing.filter(party=party).exists():
         raise Denied("You have already signed this record.")
+    content_hash = hash_of(as_sent(record))
+    if standing.exclude(content_hash=content_hash).exists():
+        raise Changed("This record is not what the other person signed. It has to be taken back and sent again.")
     Signature.objects.create(
         supervision_session=record,
         person=by,
@@ -57,7 +60,7 @@ def sign(
         response=response,
         statement=statement,
         content_version=record.content_version,
-        content_hash=hash_of(as_sent(record)),
+        content_hash=content_hash,
         signed_at=at,
     )
     add_event(record, RecordStep.SIGN, by=by, at=at)
@@ -69,9 +72,9 @@ def sign(
 def _lock(record: SupervisionSession, *, by: Person, at: datetime) -> None:
     for leftover in (record.draft_answers, record.kept_texts, record.carried_posts):
         leftover.all().delete()
-    record.content_hash = hash_of(as_locked(record))
     record.state = after(record.state, RecordStep.LOCK)
     record.locked_at = at
+    record.content_hash = hash_of(as_locked(record))
     record.save(update_fields=["content_hash", "state", "locked_at"])
     add_event(record, RecordStep.LOCK, by=by, at=at)
 
@@ -110,8 +113,24 @@ def add_addendum(
 
 
 def is_intact(record: SupervisionSession) -> bool:
-    """Whether a record that was locked still says what was signed."""
-    return record.locked_at is None or record.content_hash == hash_of(as_locked(record))
+    """Whether a record that was locked still says what was signed. Raises Tampered for a text that does not open."""
+    if record.locked_at is None:
+        return True
+    texts_beside(record)
+    return record.content_hash == hash_of(as_locked(record))
+
+
+def texts_beside(record: SupervisionSession) -> list[str]:
+    """What is not under the hash, because it came before or after it. Opening it shows whether it was changed."""
+    progress = ActionPointProgress.objects.filter(action_point__supervision_session=record)
+    addenda = list(record.addenda.all())
+    return [
+        *(signature.statement for signature in record.signatures.all()),
+        *(event.comment for event in record.events.all()),
+        *(addendum.reason for addendum in addenda),
+        *(addendum.body for addendum in addenda),
+        *(step.body for step in progress),
+    ]
 
 
 def locked_records() -> "list[SupervisionSession]":
