@@ -1,4 +1,4 @@
-"""What does a person see who may not do what they asked? The reason, on a 403 page."""
+"""What does a person see who may not do what they asked? The reason, and the words they had typed, on a 403 page."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from supervision.policy import Denied
+
+NOT_TYPED = {"password", "draft_versions"}
 
 
 class Refusals:
@@ -19,5 +21,15 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Denied):
-            return render(request, "403.html", {"reason": str(exception)}, status=403)
+            return render(request, "403.html", {"reason": str(exception), "typed": typed(request)}, status=403)
         return None
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The words of a form that came too late, for its writer to copy: text with a space in it that nobody else set."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NOT_TYPED and " " in value.strip()
+    ]
