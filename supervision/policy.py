@@ -23,6 +23,7 @@ class Relation(Enum):
 
     PRACTITIONER = auto()
     SESSION_SUPERVISOR = auto()
+    ACTING_SUPERVISOR = auto()
     CURRENT_SUPERVISOR = auto()
     MANAGER = auto()
     NONE = auto()
@@ -50,24 +51,31 @@ class Standing:
     is_writer: bool
     is_recent: bool
     is_unsigned: bool  # struck through before both had signed: what it says was never signed content
+    their_side_wrote: bool = False  # somebody who stands in for the supervisor, in a record the supervisor wrote
 
 
 R, P = Relation, Part
 READABLE: dict[tuple[Part, Relation], frozenset[RecordState]] = {
     (P.METADATA, R.PRACTITIONER): EVERY_STATE,
     (P.METADATA, R.SESSION_SUPERVISOR): EVERY_STATE,
+    (P.METADATA, R.ACTING_SUPERVISOR): EVERY_STATE,
     (P.METADATA, R.CURRENT_SUPERVISOR): EVERY_STATE,
     (P.METADATA, R.MANAGER): EVERY_STATE,
     (P.CONTENT, R.PRACTITIONER): OPEN_TO_BOTH,
     (P.CONTENT, R.SESSION_SUPERVISOR): OPEN_TO_BOTH,
+    (P.CONTENT, R.ACTING_SUPERVISOR): OPEN_TO_BOTH,
     (P.CONTENT, R.CURRENT_SUPERVISOR): SIGNED,
     (P.RATINGS, R.PRACTITIONER): OPEN_TO_BOTH,
     (P.RATINGS, R.SESSION_SUPERVISOR): OPEN_TO_BOTH,
+    (P.RATINGS, R.ACTING_SUPERVISOR): OPEN_TO_BOTH,
     (P.RATINGS, R.CURRENT_SUPERVISOR): OPEN_TO_BOTH,
     (P.HISTORY, R.PRACTITIONER): EVERY_STATE,
     (P.HISTORY, R.SESSION_SUPERVISOR): EVERY_STATE,
+    (P.HISTORY, R.ACTING_SUPERVISOR): EVERY_STATE,
 }
 PARTIES = frozenset({R.PRACTITIONER, R.SESSION_SUPERVISOR})
+WRITERS_STEPS = frozenset({RecordStep.SEND, RecordStep.TAKE_BACK, RecordStep.DISCARD})
+ACTING_STEPS = frozenset({RecordStep.SIGN, RecordStep.COMMENT, RecordStep.RETURN, RecordStep.ADDENDUM})
 
 
 def check_read(part: Part, standing: Standing) -> None:
@@ -90,8 +98,8 @@ def _open_to_a_later(standing: Standing) -> bool:
 
 
 def check_step(step: RecordStep, standing: Standing) -> None:
-    """Raises Denied unless the person is a party, the state allows it, and it is theirs to do."""
-    if not standing.relations & PARTIES:
+    """Raises Denied unless the person is or acts for a party, the state allows it, and it is theirs to do."""
+    if not (standing.relations & PARTIES or _acts_in(step, standing)):
         raise Denied("Only the two people in a session can do this.")
     if not may_follow(standing.state, step):
         raise Denied("This record is not at a point where that can be done.")
@@ -99,6 +107,14 @@ def check_step(step: RecordStep, standing: Standing) -> None:
         raise Denied("Only the person writing this record can do this.")
     if step is RecordStep.RETURN and standing.is_writer:
         raise Denied("You wrote this record: take it back to change it.")
+    if step is RecordStep.RETURN and standing.their_side_wrote:
+        raise Denied("The supervisor you stand in for wrote this record. You can comment on it, or sign it.")
+
+
+def _acts_in(step: RecordStep, standing: Standing) -> bool:
+    """Whoever stands in signs and answers for the supervisor; they write only what was passed on to them."""
+    own = standing.is_writer and step in WRITERS_STEPS
+    return R.ACTING_SUPERVISOR in standing.relations and (own or step in ACTING_STEPS)
 
 
 def check_rate_beside(standing: Standing) -> None:
@@ -106,27 +122,27 @@ def check_rate_beside(standing: Standing) -> None:
     check_step(RecordStep.SIGN, standing)
     if standing.is_writer:
         raise Denied("Your own ratings are part of the record you wrote.")
-
-
-WRITERS_STEPS = frozenset({RecordStep.SEND, RecordStep.TAKE_BACK, RecordStep.DISCARD})
+    if standing.their_side_wrote:
+        raise Denied("The ratings of the supervisor you stand in for are part of the record they wrote.")
 
 
 def check_write_draft(standing: Standing) -> None:
     if standing.state not in EDITABLE:
         raise Denied("This record has been sent and can no longer be changed.")
-    if not (standing.is_writer and standing.relations & PARTIES):
+    if not (standing.is_writer and standing.relations & (PARTIES | {R.ACTING_SUPERVISOR})):
         raise Denied("Only the person writing this record can change it.")
 
 
 def check_private_note(standing: Standing) -> None:
-    """Each party may keep a note of their own, before and after the lock."""
-    if not standing.relations & PARTIES or standing.state is S.DISCARDED:
+    """Each party may keep a note of their own, before and after the lock; so may whom the writing was passed on to."""
+    passed_on = standing.is_writer and R.ACTING_SUPERVISOR in standing.relations
+    if not (standing.relations & PARTIES or passed_on) or standing.state is S.DISCARDED:
         raise Denied("Only the two people in a session can keep a note about it.")
 
 
 def check_follow_up(standing: Standing, *, is_owner: bool) -> None:
     """An action point is followed up by its owner and by the supervisors, once it has been sent."""
-    supervisors = {R.SESSION_SUPERVISOR, R.CURRENT_SUPERVISOR}
+    supervisors = {R.SESSION_SUPERVISOR, R.ACTING_SUPERVISOR, R.CURRENT_SUPERVISOR}
     if standing.state not in {S.SENT, S.LOCKED}:
         raise Denied("This action point is still being written.")
     if not (is_owner or standing.relations & supervisors):

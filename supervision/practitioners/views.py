@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     arrangements = list(hub.arrangements_of(person, on=today))
     confidence = confidence_of(person, until=today)
     points = list(hub.action_points_for(person, on=today).filter(held_by=person, closed_at=None).order_by("due_on")[:5])
-    unsigned = list(hub.waiting_for_signature(person).select_related("practitioner", "supervisor", "kind"))
+    unsigned = list(hub.waiting_for_signature(person, on=today).select_related("practitioner", "supervisor", "kind"))
     context = {
         "today": today,
         "lead": next((a for a in arrangements if a.kind == "lead"), None),

@@ -99,8 +99,8 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
     today = timezone.localdate()
     return {
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
-        "agenda": list(queries.agenda_for(person, record.arrangement)),
-        "adjustments": queries.current_adjustments(record.arrangement),
+        "agenda": list(queries.agenda_for(person, record.arrangement.covers or record.arrangement)),
+        "adjustments": queries.current_adjustments(record.arrangement.covers or record.arrangement),
         "carried": list(
             queries.open_action_points(person, record.practitioner_id, on=today).exclude(supervision_session=record)
         ),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from supervision.audit.services import record as audit
-from supervision.policy import Part, Standing
+from supervision.policy import Denied, Part, Standing
 from supervision.sessions import queries
 from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.vocabulary import AuditAction
@@ -42,7 +42,19 @@ def note_read(person: Person, page: str, object_id: object, rows: Iterable[Model
 
 
 def load_arrangement(request: HttpRequest, arrangement_id: int) -> SupervisionArrangement:
+    """One's own arrangement. Whoever covers it knows of it, and works in their own: Denied."""
+    person = person_of(request)
     try:
-        return queries.get_arrangement(person_of(request), arrangement_id)
+        return queries.get_arrangement(person, arrangement_id)
+    except SupervisionArrangement.DoesNotExist:
+        if queries.covers_arrangement(person, arrangement_id, on=timezone.localdate()):
+            raise Denied("Only the two people in an arrangement can do this. Begin from your own cover.") from None
+        raise Http404 from None
+
+
+def load_shared_arrangement(request: HttpRequest, arrangement_id: int) -> SupervisionArrangement:
+    """The arrangement whose agenda and agreement this person shares, with a cover's leading to the lead one."""
+    try:
+        return queries.get_shared_arrangement(person_of(request), arrangement_id, on=timezone.localdate())
     except SupervisionArrangement.DoesNotExist:
         raise Http404 from None

@@ -7,6 +7,7 @@ from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.policy import Part, Standing, allowed, check_read
 from supervision.sessions import queries
+from supervision.sessions.acting import signs_for_supervisor
 from supervision.sessions.models import (
     ConfidenceRating,
     SessionText,
@@ -28,7 +29,7 @@ from supervision.vocabulary import (
 
 @dataclass(frozen=True)
 class RatedArea:
-    """One area with the scores of both people; None is not rated, 0 is not used."""
+    """One area with the scores of both people, in words; the supervisor's may come from who stood in for them."""
 
     area: str
     practitioner: str
@@ -40,6 +41,7 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
     history = allowed(check_read, Part.HISTORY, standing)
     texts = list(record.texts.select_related("question"))
     points = list(queries.action_points_in(record))
+    mine = Party.PRACTITIONER if person.pk == record.practitioner_id else Party.SUPERVISOR
     return {
         "record": record,
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
@@ -53,7 +55,7 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
         "carried": [point for point in points if point.supervision_session_id != record.pk],
         "parties": [_party(record, party, signatures) for party in Party],
         "voided": [signature for signature in signatures if signature.voided_at],
-        "has_signed": any(s.person_id == person.pk and not s.voided_at for s in signatures),
+        "has_signed": any(s.party == mine and not s.voided_at for s in signatures),
         "addenda": list(record.addenda.select_related("author")),
         "events": events(record) if history else [],
         "opened_by": opened_by(record) if history else [],
@@ -71,13 +73,13 @@ def answers(texts: list[SessionText]) -> list[dict[str, str]]:
 def areas(record: SupervisionSession) -> list[RatedArea]:
     """The areas that either person rated, with "–" where one did not."""
     ratings = list(record.ratings.select_related("domain"))
-    given = {(rating.domain_id, rating.rater_id): rating for rating in ratings}
+    given = {(rating.domain_id, rating.rater_id == record.practitioner_id): rating for rating in ratings}
     rated = sorted({rating.domain for rating in ratings}, key=lambda domain: domain.position)
     return [
         RatedArea(
             area=domain.question[:1].upper() + domain.question[1:],
-            practitioner=_score(given.get((domain.pk, record.practitioner_id)), record),
-            supervisor=_score(given.get((domain.pk, record.supervisor_id)), record),
+            practitioner=_score(given.get((domain.pk, True)), record),
+            supervisor=_score(given.get((domain.pk, False)), record),
         )
         for domain in rated
     ]
@@ -96,11 +98,11 @@ def feelings(record: SupervisionSession) -> list[dict[str, str]]:
     names = {record.practitioner_id: record.practitioner.name, record.supervisor_id: record.supervisor.name}
     return [
         {
-            "who": names[rating.rater_id],
+            "who": names.get(rating.rater_id) or rating.rater.name,
             "item": EmotionalItem(rating.item).label,
             "score": f"{rating.score} {FEELING_POINTS[rating.score - 1]}",
         }
-        for rating in record.emotional_ratings.all()
+        for rating in record.emotional_ratings.select_related("rater")
     ]
 
 
@@ -108,15 +110,21 @@ def _party(record: SupervisionSession, party: Party, signatures: list[Signature]
     person = record.practitioner if party is Party.PRACTITIONER else record.supervisor
     signature = next((s for s in signatures if s.party == party and not s.voided_at), None)
     if signature is None:
-        return {"name": person.name, "role": party.label, "state": "waiting", "text": "Not signed yet."}
+        return {"name": person.name, "role": party.label, "state": "waiting", "text": _why_unsigned(record, party)}
+    in_place = f" by {signature.person.name} in place of {person.name}" if signature.person_id != person.pk else ""
     disagrees = signature.response == SignatureResponse.DO_NOT_AGREE
     return {
         "name": person.name,
         "role": party.label,
         "state": "disagreed" if disagrees else "signed",
-        "text": f"{SignatureResponse(signature.response).label}. Signed {moment(signature.signed_at)}.",
+        "text": f"{SignatureResponse(signature.response).label}. Signed {moment(signature.signed_at)}{in_place}.",
         "statement": signature.statement,
     }
+
+
+def _why_unsigned(record: SupervisionSession, party: Party) -> str:
+    named = signs_for_supervisor(record) if party is Party.SUPERVISOR else None
+    return f"Not signed yet. {named.name} signs in place of {record.supervisor.name}." if named else "Not signed yet."
 
 
 def events(record: SupervisionSession) -> list[dict[str, Any]]:

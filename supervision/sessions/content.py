@@ -64,15 +64,15 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
 
 def as_locked(record: SupervisionSession) -> dict[str, Any]:
     """Everything that stands for good: what was sent, by whom and when, the other's ratings, the signatures."""
-    other = {record.practitioner_id, record.supervisor_id} - {record.writer_id}
+    writer = record.writer_id  # the others: the other of the two, or who stood in for the supervisor
     return as_sent(record) | {
-        "writer": record.writer_id,
+        "writer": writer,
         "of": [record.arrangement_id, record.team_id, record.service_id],
         "version": record.content_version,
         "times": [_in_utc(record.started_at), _in_utc(record.sent_at), _in_utc(record.locked_at)],
-        "beside": sorted([rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id__in=other)),
+        "beside": sorted([rating.domain_id, rating.score or 0] for rating in record.ratings.exclude(rater_id=writer)),
         "feelings_beside": sorted(
-            [rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id__in=other)
+            [rating.item, rating.score] for rating in record.emotional_ratings.exclude(rater_id=writer)
         ),
         "signatures": sorted(
             [

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from accounts.queries import scopes_of
 from supervision.policy import Part, Relation, Standing, check_read
 from supervision.rules.record_states import EDITABLE
-from supervision.vocabulary import RecordState
+from supervision.vocabulary import Party, RecordState
 
+from .acting import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
 from .models import (
     ActionPoint,
     AgendaItem,
@@ -18,6 +20,7 @@ from .models import (
     DraftAnswer,
     KeptText,
     PrivateNote,
+    Signature,
     SupervisionAgreement,
     SupervisionArrangement,
     SupervisionSession,
@@ -28,7 +31,7 @@ LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose act
 
 
 def supervises(person: Person, on: date) -> Exists:
-    """Of records: whether they are of people whom `person` supervises on that day, as lead or as specialist."""
+    """Of records: whether they are of people whom `person` supervises on that day, as lead, specialist or cover."""
     mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=OuterRef("practitioner"))
     return Exists(mine)
 
@@ -51,19 +54,20 @@ def visible_to(person: Person, *, on: date) -> QuerySet[SupervisionSession]:
     `supervised_now` says of each whether this person supervises its practitioner on that day.
     """
     known = SupervisionSession.objects.exclude(state=RecordState.DISCARDED)
-    return known.annotate(supervised_now=supervises(person, on)).filter(
-        is_party(person) | Q(supervised_now=True) | manages(person)
-    )
+    known = stands_in(known, person, on).annotate(supervised_now=supervises(person, on))
+    return known.filter(is_party(person) | Q(supervised_now=True) | is_stood_in_for(person) | manages(person))
 
 
 def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Standing:
-    """How a person stands to a record today: a change of supervisor counts from the next request."""
+    """How a person stands to a record today: a change of supervisor, or a cover, counts from the next request."""
     relations = set()
     if record.practitioner_id == person.pk:
         relations.add(Relation.PRACTITIONER)
     elif record.supervisor_id == person.pk:
         relations.add(Relation.SESSION_SUPERVISOR)
     else:
+        if acts_now(person, record, on):
+            relations.add(Relation.ACTING_SUPERVISOR)
         if _supervises_now(person, record, on):
             relations.add(Relation.CURRENT_SUPERVISOR)
         if scopes_of(person).cover(record.team_id, record.service_id):
@@ -74,6 +78,7 @@ def standing_of(person: Person, record: SupervisionSession, *, on: date) -> Stan
         is_writer=record.writer_id == person.pk,
         is_recent=record.held_on >= on - RECENT,
         is_unsigned=record.state == RecordState.STRUCK and record.locked_at is None,
+        their_side_wrote=Relation.ACTING_SUPERVISOR in relations and record.writer_id == record.supervisor_id,
     )
 
 
@@ -93,7 +98,7 @@ def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tupl
     """
     record = (
         visible_to(person, on=on)
-        .select_related("practitioner", "supervisor", "writer", "kind", "template_version", "arrangement")
+        .select_related("practitioner", "supervisor", "writer", "kind", "template_version", "arrangement__covers")
         .annotate(
             has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"))),
             has_carried=Exists(CarriedPost.objects.filter(supervision_session=OuterRef("pk"), person=person)),
@@ -105,39 +110,56 @@ def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tupl
     return record, standing
 
 
-def waiting_for_signature(person: Person) -> QuerySet[SupervisionSession]:
-    """Sent records that this person is a party to and has not signed as they stand."""
-    signed = Q(signatures__person=person, signatures__voided_at=None)
-    return SupervisionSession.objects.filter(is_party(person), state=RecordState.SENT).exclude(
-        pk__in=SupervisionSession.objects.filter(signed).values("pk")
+def waiting_for_signature(person: Person, *, on: date) -> QuerySet[SupervisionSession]:
+    """Sent records that wait for this person: as a party, or for whom they stand in that day as supervisor."""
+    standing = Signature.objects.filter(supervision_session=OuterRef("pk"), voided_at=None)
+    unsigned = {party: ~Exists(standing.filter(party=party)) for party in Party}
+    as_supervisor = Q(supervisor=person) | is_stood_in_for(person)
+    return stands_in(SupervisionSession.objects.filter(state=RecordState.SENT), person, on).filter(
+        (Q(practitioner=person) & Q(unsigned[Party.PRACTITIONER])) | (as_supervisor & Q(unsigned[Party.SUPERVISOR]))
     )
 
 
 def arrangements_of(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
-    """The arrangements in which this person is supervised on that day, the lead one first."""
+    """The arrangements in which this person is supervised on that day, the lead one before a specialist's."""
     return (
         SupervisionArrangement.objects.current(on)
         .filter(practitioner=person)
-        .select_related("practitioner__team", "supervisor")
+        .select_related("practitioner__team", "supervisor", "covers__supervisor")
         .order_by("kind", "starts_on")
     )
 
 
 def arrangements_led_by(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
-    """The arrangements in which this person supervises on that day, the earliest due first."""
+    """The arrangements in which this person supervises on that day, the earliest due first; a cover's by its lead's."""
     return (
         SupervisionArrangement.objects.current(on)
         .filter(supervisor=person, practitioner__is_active=True)
-        .select_related("practitioner__team", "practitioner__job_role", "supervisor")
-        .order_by("next_due_on", "practitioner__name")
+        .select_related("practitioner__team", "practitioner__job_role", "supervisor", "covers__supervisor")
+        .order_by(Coalesce("covers__next_due_on", "next_due_on"), "practitioner__name")
     )
 
 
 def get_arrangement(person: Person, arrangement_id: int) -> SupervisionArrangement:
     """One's own arrangement, on either side. Raises SupervisionArrangement.DoesNotExist."""
-    return SupervisionArrangement.objects.select_related("practitioner__team", "supervisor").get(
+    return SupervisionArrangement.objects.select_related("practitioner__team", "supervisor", "covers__supervisor").get(
         is_party(person), pk=arrangement_id
     )
+
+
+def get_shared_arrangement(person: Person, arrangement_id: int, *, on: date) -> SupervisionArrangement:
+    """The arrangement whose agenda and agreement a person shares: their own, or the lead one they cover that day.
+
+    A cover's own address leads to the lead arrangement. Raises SupervisionArrangement.DoesNotExist.
+    """
+    mine = SupervisionArrangement.objects.filter(is_party(person), pk=arrangement_id).only("covers").first()
+    lead_id = mine.covers_id if mine and mine.covers_id else arrangement_id
+    covered = covered_lead(person, lead_id, on)
+    return covered if covered else get_arrangement(person, lead_id)
+
+
+def covers_arrangement(person: Person, arrangement_id: int, *, on: date) -> bool:
+    return covers_by(person, on).filter(covers=arrangement_id).exists()
 
 
 def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[AgendaItem]:
@@ -150,18 +172,20 @@ def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[
 
 
 def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
-    """Action points this person may read: as owner, as a party, or as the current supervisor."""
+    """Action points this person may read: as owner or holder, as a party, as a supervisor now, or in their place."""
     supervised = SupervisionArrangement.objects.current(on).filter(
         supervisor=person, practitioner=OuterRef("practitioner")
     )
     return (
         ActionPoint.objects.filter(supervision_session__state__in=LIVE)
+        .alias(routed_to_now=routed_to("supervision_session"))
         .filter(
             Q(owner=person)
             | Q(held_by=person)
             | Q(supervision_session__practitioner=person)
             | Q(supervision_session__supervisor=person)
             | Q(Exists(supervised))
+            | Q(routed_to_now=person.pk)
         )
         .select_related("owner", "practitioner", "supervision_session")
         .annotate(times_carried=Count("carried"))

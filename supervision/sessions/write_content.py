@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.models import Person
 
@@ -115,6 +116,9 @@ def _carry_open_action_points(record: SupervisionSession) -> None:
 
 
 def _take_up_agenda(record: SupervisionSession) -> None:
-    AgendaItem.objects.filter(arrangement=record.arrangement, taken_up_in=None, added_at__lte=record.sent_at).update(
-        taken_up_in=record
-    )
+    """What the two had on their agenda. With a cover, what the absent supervisor kept private stays."""
+    lead = record.arrangement.covers or record.arrangement
+    waiting = AgendaItem.objects.filter(arrangement=lead, taken_up_in=None, added_at__lte=record.sent_at)
+    if record.arrangement.covers_id:
+        waiting = waiting.filter(Q(is_shared=True) | Q(author__in=[record.practitioner_id, record.supervisor_id]))
+    waiting.update(taken_up_in=record)

@@ -15,9 +15,13 @@ from supervision.vocabulary import ArrangementKind
 
 @dataclass(frozen=True)
 class Row:
-    """One person somebody supervises. `due`: "overdue", "soon", "on_track", or "as_agreed" with a specialist."""
+    """One person somebody supervises. `due`: "overdue", "soon", "on_track", or "as_agreed" with a specialist.
+
+    `lead` is the arrangement that has the due date: a cover's is the one it covers.
+    """
 
     arrangement: SupervisionArrangement
+    lead: SupervisionArrangement
     due: str
     open_points: int
     late_points: int
@@ -36,18 +40,17 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
-    return [Row(a, _due(a, on), a.open_points, a.late_points) for a in arrangements]
+    return [Row(a, a.covers or a, _due(a.covers or a, on), a.open_points, a.late_points) for a in arrangements]
 
 
-def _due(arrangement: SupervisionArrangement, on: date) -> str:
+def _due(lead: SupervisionArrangement, on: date) -> str:
     # Only the lead arrangement has a due date that sessions move.
-    is_lead = arrangement.kind == ArrangementKind.LEAD
-    return due_state(arrangement.next_due_on, on) if is_lead else "as_agreed"
+    return due_state(lead.next_due_on, on) if lead.kind == ArrangementKind.LEAD else "as_agreed"
 
 
-def waiting(supervisor: Person) -> QuerySet[SupervisionSession]:
-    """Records sent to this supervisor that they have not signed, the oldest first."""
-    return hub.waiting_for_signature(supervisor).filter(supervisor=supervisor).order_by("sent_at")
+def waiting(supervisor: Person, *, on: date) -> QuerySet[SupervisionSession]:
+    """Records that wait for them as a supervisor, or for whom they stand in; the oldest first."""
+    return hub.waiting_for_signature(supervisor, on=on).exclude(practitioner=supervisor).order_by("sent_at")
 
 
 def aged_action_points(supervisor: Person, *, on: date) -> QuerySet[ActionPoint]:

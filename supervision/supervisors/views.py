@@ -36,7 +36,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "overdue": sum(row.due == "overdue" for row in rows),
         "soon": sum(row.due == "soon" for row in rows),
         "of_people": f"of {len(rows)}",
-        "waiting": queries.waiting(person).count(),
+        "waiting": queries.waiting(person, on=today).count(),
         "aged": queries.aged_action_points(person, on=today).count(),
     }
     return render(request, "supervisors/team.html", context)
@@ -45,7 +45,7 @@ def team(request: HttpRequest) -> HttpResponse:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     person = _supervisor(request)
-    rows = queries.waiting(person).select_related("practitioner", "supervisor", "kind")
+    rows = queries.waiting(person, on=timezone.localdate()).select_related("practitioner", "supervisor", "kind")
     return render(request, "supervisors/waiting.html", {"records": rows})
 
 

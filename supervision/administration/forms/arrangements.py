@@ -34,7 +34,7 @@ class BeginForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="As",
-        choices=ArrangementKind.choices(),
+        choices=[choice for choice in ArrangementKind.choices() if choice[0] != ArrangementKind.COVER],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose lead or specialist"},
     )

@@ -32,9 +32,11 @@ class AgendaForm(forms.Form):
     )
     body = _words("What would you like to talk about?", "Write what you would like to talk about", rows=3)
 
-    def __init__(self, *args: Any, other: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, other: str, covers: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shared"].choices = [("yes", f"You and {other}"), ("no", "Only you")]  # type: ignore[attr-defined]
+        both, alone = ("yes", f"You and {other}"), ("no", "Only you")
+        in_cover = ("yes", f"You, {other} and the supervisor you cover for")
+        self.fields["shared"].choices = [in_cover] if covers else [both, alone]  # type: ignore[attr-defined]
         self.helper = ReflectHelper()
 
 

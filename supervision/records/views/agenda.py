@@ -8,17 +8,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from supervision.records.forms.together import AgendaForm
-from supervision.records.loading import load_arrangement, note_read, person_of
+from supervision.records.loading import load_shared_arrangement, note_read, person_of
 from supervision.sessions import queries
 from supervision.sessions.services import agenda as services
 
 
 @require_http_methods(["GET", "POST"])
 def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
-    arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
+    arrangement, person = load_shared_arrangement(request, arrangement_id), person_of(request)
     mine = arrangement.practitioner_id == person.pk
     other = arrangement.supervisor if mine else arrangement.practitioner
-    form = AgendaForm(request.POST or None, other=other.name)
+    covers = not mine and arrangement.supervisor_id != person.pk
+    form = AgendaForm(request.POST or None, other=other.name, covers=covers)
     if request.method == "POST" and form.is_valid():
         services.add(
             arrangement=arrangement,
@@ -47,7 +48,7 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, arrangement_id: int, item_id: UUID) -> HttpResponse:
-    arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
+    arrangement, person = load_shared_arrangement(request, arrangement_id), person_of(request)
     if request.method == "POST":
         item = queries.agenda_for(person, arrangement).filter(pk=item_id).first()
         if item is None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from supervision.records.forms.together import AgreementForm
-from supervision.records.loading import load_arrangement, note_read, person_of
+from supervision.records.loading import load_arrangement, load_shared_arrangement, note_read, person_of
 from supervision.sessions import queries
 from supervision.sessions.services import agreements
 
@@ -16,7 +16,8 @@ COPIED = ("interval_days", "minutes", "place", "confidentiality", "disagreements
 
 @require_safe
 def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
-    arrangement, person = load_arrangement(request, arrangement_id), person_of(request)
+    arrangement, person = load_shared_arrangement(request, arrangement_id), person_of(request)
+    is_party = person.pk in (arrangement.practitioner_id, arrangement.supervisor_id)
     current = queries.current_agreement(arrangement)
     signatures = list(current.signatures.all()) if current else []
     if current:
@@ -25,7 +26,8 @@ def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         "arrangement": arrangement,
         "agreement": current,
         "signatures": signatures,
-        "may_sign": bool(current) and all(s.person_id != person.pk for s in signatures),
+        "is_party": is_party,
+        "may_sign": is_party and bool(current) and all(s.person_id != person.pk for s in signatures),
     }
     return render(request, "records/agreement.html", context)
 

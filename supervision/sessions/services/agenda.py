@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.services import record
@@ -10,13 +11,14 @@ from supervision.policy import Denied
 from supervision.vocabulary import AuditAction
 
 from ..models import AgendaItem, SupervisionArrangement
+from ..queries import covers_arrangement
 
 
 @transaction.atomic
 def add(*, arrangement: SupervisionArrangement, body: str, is_shared: bool, by: Person, at: datetime) -> AgendaItem:
     """Add an item, for both to see or for its writer alone. The same item again, as from a double click, is one."""
     if by.pk not in (arrangement.practitioner_id, arrangement.supervisor_id):
-        raise Denied("Only the two people in an arrangement share its agenda.")
+        _check_covers(arrangement, is_shared, by, at)
     SupervisionArrangement.objects.select_for_update(no_key=True).get(pk=arrangement.pk)
     mine = arrangement.agenda_items.filter(author=by, is_shared=is_shared, taken_up_in=None)
     if same := next((item for item in mine if item.body == body), None):
@@ -24,6 +26,11 @@ def add(*, arrangement: SupervisionArrangement, body: str, is_shared: bool, by: 
     item = AgendaItem.objects.create(arrangement=arrangement, author=by, is_shared=is_shared, added_at=at, body=body)
     record(actor=by, action=AuditAction.CREATED, kind="agenda_item", object_id=item.pk, at=at)
     return item
+
+
+def _check_covers(arrangement: SupervisionArrangement, is_shared: bool, by: Person, at: datetime) -> None:
+    if not (is_shared and covers_arrangement(by, arrangement.pk, on=localdate(at))):
+        raise Denied("Only the two people in an arrangement, and who covers it, share its agenda.")
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ def begin(
     kind: ArrangementKind,
     starts_on: date,
     interval_days: int | None = None,
+    ends_on: date | None = None,
+    covers: SupervisionArrangement | None = None,
     by: Person,
     at: datetime,
 ) -> SupervisionArrangement:
@@ -32,6 +34,8 @@ def begin(
         kind=kind,
         starts_on=starts_on,
         interval_days=interval_days,
+        ends_on=ends_on,
+        covers=covers,
         next_due_on=starts_on,  # worked out below
         remind_on=starts_on,
     )

@@ -13,6 +13,7 @@ from supervision.policy import Denied, check_step, check_write_draft
 from supervision.rules.record_states import after
 from supervision.times import long_day
 from supervision.vocabulary import (
+    ArrangementKind,
     AuditAction,
     NotHeldBy,
     NotHeldReason,
@@ -129,7 +130,12 @@ def _check_held_on(held_on: date, at: datetime) -> None:
 
 
 def _check_within(arrangement: SupervisionArrangement, day: date, field: str) -> None:
-    """An arrangement that has ended takes no later session: whoever supervises now has one of their own."""
+    """An arrangement that has ended takes no later session: whoever supervises now has one of their own.
+
+    A cover takes none from before it began either, which the supervisor they cover held.
+    """
+    if arrangement.kind == ArrangementKind.COVER and day < arrangement.starts_on:
+        raise ValidationError({field: f"This cover began on {long_day(arrangement.starts_on)}. Enter a later day."})
     if arrangement.ends_on and day > arrangement.ends_on:
         raise ValidationError(
             {field: f"This arrangement ended on {long_day(arrangement.ends_on)}. Enter a day before."}

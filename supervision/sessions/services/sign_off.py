@@ -49,7 +49,7 @@ def sign(
     standing = record.signatures.filter(voided_at=None)
     party = party_of(record, by)
     if standing.filter(party=party).exists():
-        raise Denied("You have already signed this record.")
+        raise Denied("This record has been signed for your side already.")
     content_hash = hash_of(as_sent(record))
     if standing.exclude(content_hash=content_hash).exists():
         raise Changed("This record is not what the other person signed. It has to be taken back and sent again.")
@@ -91,10 +91,19 @@ def rate_beside(
     """Let the person who did not write the record put their own ratings beside the writer's."""
     record = lock_row(supervision_session)
     check_rate_beside(standing_of(by, record, on=localdate(at)))
-    if record.signatures.filter(voided_at=None, person=by).exists():
+    if record.signatures.filter(voided_at=None, party=party_of(record, by)).exists():
         raise Denied("You have already signed this record.")
+    if by.pk != record.practitioner_id:
+        _check_one_view(record, by)
     write_content.write_ratings(record, by, ratings, feelings)
     add_event(record, RecordStep.COMMENT, by=by, at=at)
+
+
+def _check_one_view(record: SupervisionSession, by: Person) -> None:
+    """A supervisor and whoever stands in for them have one view between them."""
+    others = record.ratings.exclude(rater__in=[by.pk, record.practitioner_id])
+    if others.exists():
+        raise Denied("There are ratings from the supervisor's side already.")
 
 
 @transaction.atomic
