@@ -1,33 +1,55 @@
 """What should happen, for everybody, at every address? Written by hand; it knows nothing of the code.
 
 Columns: P practitioner of the record · S supervisor of the session · N supervises them now, was not in the session ·
+V covers for N today · R was named to sign in place of S, in the record `routed` alone ·
 C colleague · M manager of the organisation · E manager of another team · A administrator · L leaver ·
 U nobody signed in.
 Letters: o done or shown · x 403 with the reason · - 404 as if there were nothing · l sent to sign in · a 401 ·
 m method not used here · g the sender is told nothing (400).
 """
 
-PEOPLE = "P S N C M E A L U"
+PEOPLE = "P S N V R C M E A L U"
 
-#            P S N C M E A L U
-NOBODY = "x x x - x - - l l"
-BOTH = "o o x - x - - l l"
-BOTH_AND_NOW = "o o o - x - - l l"
-WRITER = "o x x - x - - l l"
-REVIEWER = "x o x - x - - l l"
-SIGNED_IN = "o o o o o o o l l"
-EVERYBODY = "o o o o o o o o o"
-SUPERVISORS = "x o o x x x x l l"
-ADMINISTRATORS = "x x x x x x o l l"
-SENT_TO_SIGN_IN = "l l l l l l l l l"
-NOT_USED = "m m m m m m m l l"
-NOT_USED_OPEN = "m m m m m m m m m"
-TWO = "o o - - - - - l l"  # the two people of an arrangement
+#            P S N V R C M E A L U
+NOBODY = "x x x x - - x - - l l"
+BOTH = "o o x x - - x - - l l"
+BOTH_AND_NOW = "o o o o - - x - - l l"
+WRITER = "o x x x - - x - - l l"
+REVIEWER = "x o x x - - x - - l l"
+SIGNED_IN = "o o o o o o o o o l l"
+EVERYBODY = "o o o o o o o o o o o"
+SUPERVISORS = "x o o o o x x x x l l"
+ADMINISTRATORS = "x x x x x x x x o l l"
+SENT_TO_SIGN_IN = "l l l l l l l l l l l"
+NOT_USED = "m m m m m m m m m l l"
+NOT_USED_OPEN = "m m m m m m m m m m m"
+TWO = "o o - - - - - - - l l"  # the two people of an arrangement
+
+# A record that P wrote with N, whom V covers: V reads, signs and answers as N does, and keeps no note of it.
+#                    P S N V R C M E A L U
+COVERED_NOBODY = "x - x x - - x - - l l"
+COVERED_TWO = "o - o x - - x - - l l"
+COVERED_ALL = "o - o o - - x - - l l"
+COVERED_WRITER = "o - x x - - x - - l l"
+COVERED_REVIEWER = "x - o o - - x - - l l"
+# A record that P wrote with S and sent; R was named to sign in place of S.
+#                   P S N V R C M E A L U
+ROUTED_NOBODY = "x x x x x - x - - l l"
+ROUTED_TWO = "o o x x x - x - - l l"
+ROUTED_ALL = "o o x x o - x - - l l"
+ROUTED_WRITER = "o x x x x - x - - l l"
+ROUTED_REVIEWER = "x o x x o - x - - l l"
+
+
+def acting(draft: str, sent: str, locked: str, routed: str) -> dict[str, str]:
+    """The rows of the records in which somebody stands in for the supervisor."""
+    return {"covered_draft": draft, "covered_sent": sent, "covered_locked": locked, "routed": routed}
+
 
 # For pages of a record: what is expected in each state. `old` is a locked record of more than twelve months ago,
 # `struck` one that was locked before, `withdrawn` one that was struck through before both had signed.
 STATES = ["draft", "sent", "returned", "locked", "old", "not_held", "struck", "withdrawn", "discarded"]
-GONE = "- - - - - - - l l"  # a discarded draft is nobody's
+GONE = "- - - - - - - - - l l"  # a discarded draft is nobody's
 
 
 def in_states(otherwise: str, **known: str) -> dict[str, str]:
@@ -49,30 +71,52 @@ RECORD_GET: dict[str, dict[str, str]] = {
     "records:note": in_states(BOTH),
     "records:pdf": in_states(BOTH, draft=NOBODY, locked=BOTH_AND_NOW, not_held=BOTH_AND_NOW, struck=BOTH_AND_NOW),
 }
+ACTING = {
+    "records:show": acting(COVERED_ALL, COVERED_ALL, COVERED_ALL, ROUTED_ALL),
+    "records:edit": acting(COVERED_WRITER, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
+    "records:discard": acting(COVERED_WRITER, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
+    "records:take_back": acting(COVERED_NOBODY, COVERED_WRITER, COVERED_NOBODY, ROUTED_WRITER),
+    "records:return": acting(COVERED_NOBODY, COVERED_REVIEWER, COVERED_NOBODY, ROUTED_REVIEWER),
+    "records:comment": acting(COVERED_NOBODY, COVERED_ALL, COVERED_NOBODY, ROUTED_ALL),
+    "records:sign": acting(COVERED_NOBODY, COVERED_ALL, COVERED_NOBODY, ROUTED_ALL),
+    "records:rate": acting(COVERED_NOBODY, COVERED_REVIEWER, COVERED_NOBODY, ROUTED_REVIEWER),
+    "records:addendum": acting(COVERED_NOBODY, COVERED_NOBODY, COVERED_ALL, ROUTED_NOBODY),
+    "records:strike": acting(COVERED_NOBODY, COVERED_TWO, COVERED_TWO, ROUTED_TWO),
+    "records:note": acting(COVERED_TWO, COVERED_TWO, COVERED_TWO, ROUTED_TWO),
+    "records:pdf": acting(COVERED_NOBODY, COVERED_ALL, COVERED_ALL, ROUTED_ALL),
+    "records:forget_kept": acting(COVERED_WRITER, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
+}
+for _route, _rows in ACTING.items():
+    if _route in RECORD_GET:
+        RECORD_GET[_route] |= _rows
 # Posting asks for the same as looking, but for these.
 RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
-    "records:show": dict.fromkeys(STATES, NOT_USED),
-    "records:pdf": dict.fromkeys(STATES, NOT_USED),
+    "records:show": dict.fromkeys(RECORD_GET["records:show"], NOT_USED),
+    "records:pdf": dict.fromkeys(RECORD_GET["records:pdf"], NOT_USED),
     "records:autosave": in_states(
-        "x x x - x - - a a", draft="o x x - x - - a a", returned="o x x - x - - a a", discarded="- - - - - - - a a"
-    ),
-    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER),
+        "x x x x - - x - - a a",
+        draft="o x x x - - x - - a a",
+        returned="o x x x - - x - - a a",
+        discarded="- - - - - - - - - a a",
+    )
+    | acting("o - x x - - x - - a a", *["x - x x - - x - - a a"] * 2, "x x x x x - x - - a a"),
+    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER) | ACTING["records:forget_kept"],
 }
 RECORD_GET |= {
-    "records:autosave": dict.fromkeys(STATES, NOT_USED_OPEN),
-    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER),
+    "records:autosave": dict.fromkeys(RECORD_GET["records:show"], NOT_USED_OPEN),
+    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER) | ACTING["records:forget_kept"],
 }
 
 GET: dict[str, str] = {
-    "practitioners:home": "o o o o o o o l l",
+    "practitioners:home": SIGNED_IN,
     "practitioners:sessions": SIGNED_IN,
     "practitioners:action_points": SIGNED_IN,
     "practitioners:confidence": SIGNED_IN,
     "supervisors:team": SUPERVISORS,
     "supervisors:waiting": SUPERVISORS,
     "supervisors:action_points": SUPERVISORS,
-    "supervisors:person": "x - o x x x x l l",  # S has not been their supervisor since yesterday
-    "records:action_point": "o o o - - - - l l",
+    "supervisors:person": "x - o o - x x x x l l",  # S has not been their supervisor since yesterday
+    "records:action_point": "o o o o - - - - - l l",
     "records:start": TWO,
     "records:not_held": TWO,
     "records:agenda": TWO,
@@ -106,7 +150,7 @@ GET: dict[str, str] = {
     "account_time_left": EVERYBODY,
     "account_change_password": SIGNED_IN,
     "account_logout": SIGNED_IN,
-    "account_invitation": "- - - - - - - - -",  # one that was never sent
+    "account_invitation": "- - - - - - - - - - -",  # one that was never sent
     "account_login": EVERYBODY,
     "account_inactive": EVERYBODY,
     "account_signup": EVERYBODY,
@@ -134,7 +178,7 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
-    "records:remove_agenda_item": "o x - - - - - l l",  # only the person who put it on takes it off
+    "records:remove_agenda_item": "o x - - - - - - - l l",  # only the person who put it on takes it off
     "records:sign_agreement": TWO,
     **dict.fromkeys(
         ["account_inactive", "account_signup", "account_reset_password_done",

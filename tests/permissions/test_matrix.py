@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
-from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SupervisionSession
-from supervision.sessions.services import agenda, agreements, arrangements, drafts, records
-from supervision.vocabulary import NotHeldBy, NotHeldReason, Place, Role
+from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SignatureRoute, SupervisionSession
+from supervision.sessions.services import agenda, agreements, arrangements, covers, drafts, records
+from supervision.vocabulary import NotHeldBy, NotHeldReason, Party, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 
@@ -53,12 +53,14 @@ class World:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """The practitioner had one lead supervisor until yesterday, S, and has another since today, N."""
+    """The practitioner had one lead supervisor until yesterday, S, and has another since today, N, whom V covers."""
     team = make_team()
     people = {
         "P": make_person("Pat", Role.PRACTITIONER, team=team),
         "S": make_person("Sam", Role.PRACTITIONER, Role.SUPERVISOR, team=team),
         "N": make_person("Nic", Role.SUPERVISOR, team=team),
+        "V": make_person("Val", Role.SUPERVISOR, team=team),
+        "R": make_person("Rae", Role.SUPERVISOR, team=team),
         "C": make_person("Col", Role.PRACTITIONER, team=team),
         "M": make_person("Mia", Role.MANAGER),
         "E": make_person("Eve"),
@@ -90,11 +92,22 @@ def world(db: None) -> World:
         records.strike(supervision_session=found[state], reason="x", by=people["P"], at=NOW)
     records.discard(supervision_session=found["discarded"], by=people["P"], at=NOW)
     assert set(found) == set(table.STATES)
+    found["routed"] = send(start(arrangement))
+    SignatureRoute.objects.create(
+        supervision_session=found["routed"], party=Party.SUPERVISOR, person=people["R"], in_place_of=people["S"],
+        routed_by=people["A"], routed_at=NOW,
+    )  # fmt: skip
     item = agenda.add(arrangement=arrangement, body="x", is_shared=True, by=people["P"], at=NOW)
     AgendaItem.objects.filter(pk=item.pk).update(taken_up_in=None)
     drafts.keep_beside(found["draft"], "minutes", ["60"], NOW)
     arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=1), by=people["S"], at=NOW)
-    begin(people["P"], people["N"], starts_on=TODAY)
+    lead = begin(people["P"], people["N"], starts_on=TODAY)
+    covers.begin(arrangements=[lead], cover=people["V"], starts_on=TODAY, ends_on=TODAY, by=people["A"], at=NOW)
+    found |= {
+        "covered_locked": lock(send(start(lead, held_on=TODAY))),
+        "covered_sent": send(start(lead, held_on=TODAY)),
+        "covered_draft": start(lead, held_on=TODAY),
+    }
     of_arrangement = {"arrangement_id": arrangement.pk}
     point = found["sent"].action_points.first()
     assert point is not None

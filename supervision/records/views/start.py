@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from supervision.records.forms import NotHeldForm, StartForm
 from supervision.records.loading import load_arrangement, person_of
-from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import records
 from supervision.vocabulary import NotHeldBy, NotHeldReason
 
