@@ -20,7 +20,7 @@ here AS (
 LEADING = """
 lead_now AS (
     SELECT lead.id AS arrangement_id, lead.practitioner_id, lead.remind_on,
-        COALESCE(cover.supervisor_id, lead.supervisor_id) AS supervisor_id
+        COALESCE(cover.supervisor_id, lead.supervisor_id) AS supervisor_id, lead.supervisor_id AS lead_id
     FROM supervision_sessions_supervisionarrangement lead
     LEFT JOIN supervision_sessions_supervisionarrangement cover ON cover.covers_id = lead.id
         AND cover.kind = 'cover' AND %(today)s BETWEEN cover.starts_on AND cover.ends_on

@@ -18,8 +18,8 @@ def sweep(*, at: datetime) -> int:
     """Tell everybody what has become due, and say how many notices that made. None while another sweep is at work."""
     if not _is_alone():
         return 0
-    made = sum(_run(statements.remind(matter), _about(at) | {"matter": matter.value}) for matter in Matter)
-    return made + _run(statements.ask_ahead(), _about(at) | {"kind": NoticeKind.AGENDA_AHEAD.value})
+    made = sum(run(statements.remind(matter), bound(at) | {"matter": matter.value}) for matter in Matter)
+    return made + run(statements.ask_ahead(), bound(at) | {"kind": NoticeKind.AGENDA_AHEAD.value})
 
 
 def _is_alone() -> bool:
@@ -28,13 +28,14 @@ def _is_alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _about(at: datetime) -> dict[str, Any]:
+def bound(at: datetime) -> dict[str, Any]:
+    """What every statement is given: the moment, its day in local time, and when that day began."""
     today = localdate(at)
     midnight = datetime.combine(today, time(), tzinfo=get_default_timezone())
     return {"at": at, "today": today, "midnight": midnight}
 
 
-def _run(statement: str, parameters: dict[str, Any]) -> int:
+def run(statement: str, parameters: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return int(cursor.rowcount)

@@ -6,7 +6,7 @@ import pytest
 
 if TYPE_CHECKING:
     from accounts.models import Person
-    from supervision.sessions.models import SupervisionArrangement
+    from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
 
 
 @pytest.fixture
@@ -31,3 +31,27 @@ def managers(due: "SupervisionArrangement") -> "tuple[Person, Person]":
         manager_of("Tom Manager", scope=Scope.TEAM, team=team),
         manager_of("Sal Manager", scope=Scope.SERVICE, service=team.service),
     )
+
+
+@pytest.fixture
+def unsigned(due: "SupervisionArrangement", sent: "SupervisionSession") -> "SupervisionSession":
+    """A record that both should have signed by DUE. Nothing else is due."""
+    from tests.reminders.days import DUE, LATER
+
+    type(sent).objects.filter(pk=sent.pk).update(sign_by=DUE)
+    type(due).objects.update(remind_on=LATER)
+    sent.action_points.update(due_on=LATER)
+    return sent
+
+
+@pytest.fixture
+def point(unsigned: "SupervisionSession") -> "ActionPoint":
+    """An action point of the practitioner, due on DUE. Nothing else is due."""
+    from tests.reminders.days import DUE
+
+    type(unsigned).objects.update(sign_by=None)
+    found = unsigned.action_points.first()
+    assert found is not None
+    found.due_on = DUE
+    type(found).objects.filter(pk=found.pk).update(due_on=DUE)
+    return found

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 from accounts.models import Person, RoleGrant
 from supervision.outbox.models import Notice
 from supervision.reminders.sweep import sweep
-from supervision.sessions.models import IntervalPause
-from supervision.vocabulary import PauseReason, Role
+from supervision.sessions.models import IntervalPause, PlannedSession, SupervisionArrangement
+from supervision.vocabulary import PauseReason, Place, Role
 from tests.people import NOW, make_person
 
 LONDON = ZoneInfo("Europe/London")
 DUE = date(2026, 6, 15)  # a Monday
+LATER = date(2030, 1, 1)
 
 
 def on(days: int, hour: int = 10, minute: int = 0) -> datetime:
@@ -37,3 +38,9 @@ def manager_of(name: str, **reach: object) -> Person:
     person = make_person(name)
     RoleGrant.objects.create(person=person, role=Role.MANAGER, **reach)
     return person
+
+
+def book(arrangement: SupervisionArrangement, day: int, hour: int = 10) -> PlannedSession:
+    return PlannedSession.objects.create(
+        arrangement=arrangement, kind_id="one_to_one", starts_at=on(day, hour), minutes=90, place=Place.VIDEO
+    )

@@ -1,0 +1,96 @@
+"""Who hears of records that wait for a signature, of action points, and of what to bring to a session?"""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import Person
+from supervision.outbox.models import Notice
+from supervision.sessions.models import (
+    ActionPoint,
+    SignatureRoute,
+    SupervisionArrangement,
+    SupervisionSession,
+)
+from supervision.sessions.services import agreements, records
+from supervision.vocabulary import ArrangementKind, NoticeKind, Place
+from tests.people import NOW, make_person, sign
+from tests.reminders.days import DUE, LATER, book, on, pause, told
+
+pytestmark = pytest.mark.django_db
+Managers = tuple[Person, Person]
+
+
+def test_both_who_have_not_signed_hear_of_a_record(unsigned: SupervisionSession, managers: Managers) -> None:
+    steps = {-2: {"Amara", "Priya"}, 1: {"Amara", "Priya"}, 7: {"Tom"}, 21: {"Sal"}}
+    for day in range(-4, 30):
+        assert told(on(day)) == steps.get(day, set()), f"day {day}"
+
+
+def test_whoever_has_signed_hears_no_more(unsigned: SupervisionSession) -> None:
+    assert told(on(-2)) == {"Amara", "Priya"}
+    sign(unsigned, unsigned.practitioner)
+    assert told(on(1)) == {"Priya"}
+
+
+def test_a_signature_that_was_passed_on_is_asked_of_the_other_person(unsigned: SupervisionSession) -> None:
+    SignatureRoute.objects.create(
+        supervision_session=unsigned, party="supervisor", person=make_person("Sue Successor"),
+        in_place_of=unsigned.supervisor, routed_by=unsigned.supervisor, routed_at=NOW,
+    )  # fmt: skip
+    assert told(on(-2)) == {"Amara", "Sue"}
+
+
+def test_a_cover_is_asked_for_the_supervisors_signature(unsigned: SupervisionSession) -> None:
+    SupervisionArrangement.objects.create(
+        practitioner=unsigned.practitioner, supervisor=make_person("Cora Cover"), kind=ArrangementKind.COVER,
+        covers=unsigned.arrangement, starts_on=DUE, ends_on=DUE + timedelta(days=3), next_due_on=DUE,
+        remind_on=LATER,
+    )  # fmt: skip
+    assert told(on(1)) == {"Amara", "Cora"}
+
+
+def test_an_escalation_waits_for_a_signer_who_is_away(unsigned: SupervisionSession, managers: Managers) -> None:
+    sign(unsigned, unsigned.supervisor)
+    pause(unsigned.practitioner, DUE, DUE + timedelta(days=9))
+    assert told(on(8)) == set()
+    assert told(on(10)) == {"Amara", "Tom"}
+
+
+def test_a_returned_record_asks_for_no_signature(unsigned: SupervisionSession) -> None:
+    records.return_for_changes(supervision_session=unsigned, text="x", by=unsigned.supervisor, at=NOW)
+    assert told(on(7)) == set()
+
+
+def test_an_action_point_goes_from_its_holder_to_supervisor_and_manager(point: ActionPoint, managers: Managers) -> None:
+    steps = {-3: {"Amara"}, 1: {"Amara"}, 7: {"Priya"}, 28: {"Tom"}}
+    for day in range(-5, 40):
+        assert told(on(day)) == steps.get(day, set()), f"day {day}"
+
+
+def test_whoever_holds_an_action_point_now_hears_of_it(point: ActionPoint) -> None:
+    ActionPoint.objects.filter(pk=point.pk).update(held_by=make_person("Hal Holder"))
+    assert told(on(1)) == {"Hal"}
+
+
+def test_nobody_hears_of_a_closed_action_point(point: ActionPoint, managers: Managers) -> None:
+    ActionPoint.objects.filter(pk=point.pk).update(closed_at=NOW)
+    assert told(on(30)) == set()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_agenda_is_asked_for_two_days_ahead_where_that_is_agreed(due: SupervisionArrangement, asked: bool) -> None:
+    agreement = agreements.write(
+        arrangement=due, interval_days=28, minutes=60, place=Place.VIDEO, review_on=DUE, confidentiality="x",
+        disagreements="x", adjustments="x", by=due.supervisor, at=NOW,
+    )  # fmt: skip
+    assert agreement.number == 1
+    due.agreements.create(
+        number=2, minutes=60, place=Place.VIDEO, review_on=DUE, written_by=due.supervisor, written_at=NOW,
+        confidentiality="x", disagreements="x", adjustments="x", prompts_ahead=asked,
+    )  # fmt: skip
+    book(due, 10, hour=14)
+    assert told(on(8, hour=13)) == set()
+    assert told(on(8, hour=14)) == ({"Amara"} if asked else set())
+    assert told(on(9)) == set()
+    assert Notice.objects.filter(kind=NoticeKind.AGENDA_AHEAD).count() == asked
