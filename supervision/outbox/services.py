@@ -1,31 +1,27 @@
-"""How does mail leave? It is stored with the act it tells of, then claimed, sent and forgotten."""
+"""What may be done with a mail? It is stored with the act it tells of, sent again on request, and forgotten."""
 
-import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from supervision.vocabulary import MailState
+from supervision.audit.services import record
+from supervision.vocabulary import AuditAction, MailState
 
 from .models import OutgoingMail
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from accounts.models import Person
 
-LEASE = timedelta(minutes=10)  # a sender that has said nothing for so long is dead, and the mail is taken again
-PAUSES = [
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    *(timedelta(hours=hours) for hours in (2, 6, 12, 24)),
-]
-TRIES = len(PAUSES) + 1
 KEPT = timedelta(days=90)
+BODY_KEPT = timedelta(days=7)  # of a failed mail: as long as an invitation's link lives
 
 
-def queue_mail(*, to: str, subject: str, body: str, kind: str, key: str, at: datetime) -> OutgoingMail:
+def queue_mail(
+    *, to: str, subject: str, body: str, kind: str, key: str, at: datetime, unsubscribe: str = ""
+) -> OutgoingMail:
     """Store a mail in the caller's transaction: without its act there is no mail. Once for each `key`."""
     mail, _ = OutgoingMail.objects.get_or_create(
         key=key,
@@ -36,66 +32,32 @@ def queue_mail(*, to: str, subject: str, body: str, kind: str, key: str, at: dat
             "kind": kind,
             "created_at": at,
             "not_before": at,
+            "unsubscribe": unsubscribe,
         },
     )
     return mail
 
 
-def send_waiting(*, at: datetime) -> int:
-    """Send what is due, oldest first, and say how many went.
-
-    It stops at the first failure: if the mail server is down, the others need not find that out one by one.
-    """
-    sent = 0
-    while (mail := _claim(at)) and _send(mail, at):
-        sent += 1
-    return sent
+def queue_all(mails: Iterable[OutgoingMail]) -> None:
+    """Store many at once in the caller's transaction; one whose key is known already is left out."""
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
 
 
 @transaction.atomic
-def _claim(at: datetime) -> OutgoingMail | None:
-    """Take one mail, so that no other sender sees it; the row is locked for this moment only, not while it is sent."""
-    mail = (
-        OutgoingMail.objects.select_for_update(skip_locked=True)
-        .filter(state__in=[MailState.WAITING, MailState.SENDING], not_before__lte=at)
-        .order_by("not_before")
-        .first()
-    )
-    if mail:
-        mail.state, mail.not_before, mail.attempts = MailState.SENDING, at + LEASE, mail.attempts + 1
-        mail.save(update_fields=["state", "not_before", "attempts"])
-    return mail
-
-
-def _send(mail: OutgoingMail, at: datetime) -> bool:
-    try:
-        _message(mail).send()
-    except Exception as error:  # whatever is wrong with one mail must not stay in the way of the others
-        _put_back(mail, error, at)
-        return False
-    OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=at, body="", last_error="")
-    return True
-
-
-def _message(mail: OutgoingMail) -> EmailMessage:
-    """With the same Message-ID at every try: a mail that went just before a crash is known to be the same one."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers = {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
-
-
-def _put_back(mail: OutgoingMail, error: Exception, at: datetime) -> None:
-    """Try again later, or give up. Nothing is changed if another sender has taken the mail meanwhile."""
-    name = type(error).__name__  # its words may quote an address or a mail
-    logger.warning("Mail %s was not sent at try %s: %s", mail.pk, mail.attempts, name)
-    mine = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.SENDING, attempts=mail.attempts)
-    if mail.attempts < TRIES:
-        mine.update(state=MailState.WAITING, not_before=at + PAUSES[mail.attempts - 1], last_error=name)
-    else:
-        mine.update(state=MailState.FAILED, body="", last_error=name)
+def resend(*, mail: OutgoingMail, by: "Person", at: datetime) -> None:
+    """Let a mail that failed, or may not have arrived, begin anew. Raises ValidationError."""
+    mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    if mail.state not in (MailState.FAILED, MailState.UNCERTAIN):
+        raise ValidationError("Only mail that failed or may not have arrived can be sent again.")
+    if not mail.body:
+        raise ValidationError("This mail is too old: what it said is no longer kept.")
+    mail.state, mail.attempts, mail.not_before = MailState.WAITING, 0, at
+    mail.save(update_fields=["state", "attempts", "not_before"])
+    record(actor=by, action=AuditAction.CHANGED, kind="mail", object_id=mail.pk, at=at, resent=True)
 
 
 def forget_old(*, at: datetime) -> int:
-    """Delete what was finished with long ago, and say how many."""
-    old = OutgoingMail.objects.filter(state__in=[MailState.SENT, MailState.FAILED], created_at__lt=at - KEPT)
-    return old.delete()[0]
+    """Empty failed mail after a week, delete what was finished with long ago, and say how many were deleted."""
+    ended = OutgoingMail.objects.filter(state__in=[MailState.SENT, MailState.FAILED])
+    ended.filter(state=MailState.FAILED, created_at__lt=at - BODY_KEPT).exclude(body="").update(body="")
+    return ended.filter(created_at__lt=at - KEPT).delete()[0]

@@ -4,15 +4,21 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from . import services
+from . import sending, services, ticks
+
+SENDING, TIDY = "send_waiting", "tidy"
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def send_waiting() -> None:
-    services.send_waiting(at=timezone.now())
+    now = timezone.now()
+    sending.send_waiting(at=now)
+    ticks.note(SENDING, at=now)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def tidy() -> None:
+    now = timezone.now()
     call_command("clearsessions")
-    services.forget_old(at=timezone.now())
+    services.forget_old(at=now)
+    ticks.note(TIDY, at=now)

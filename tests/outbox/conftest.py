@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def mail_server(settings: Settings) -> Iterator[MailServer]:
     with running_mail_server() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "supervision.outbox.smtp.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.EMAIL_HOST_USER, settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = "", False, 5
         yield server

@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 
 from supervision.celery import app
 from supervision.outbox.models import OutgoingMail
-from supervision.outbox.services import KEPT, send_waiting
+from supervision.outbox.sending import send_waiting
+from supervision.outbox.services import KEPT
 from supervision.outbox.tasks import tidy
 from tests.people import NOW
 

@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
+from accounts.models import Person
+from supervision.outbox import sending
 from supervision.outbox.models import OutgoingMail
-from supervision.outbox.services import KEPT, PAUSES, TRIES, forget_old, send_waiting
+from supervision.outbox.sending import LEASE, PAUSES, TRIES, send_waiting
+from supervision.outbox.services import BODY_KEPT, KEPT, forget_old, resend
 from supervision.outbox.tasks import send_waiting as task
 from supervision.vocabulary import MailState
 from tests.people import NOW
@@ -84,15 +88,136 @@ def test_a_refused_mail_is_tried_again_later_and_later(mail_server: MailServer, 
     assert len(set(mail_server.ids)) == 1
 
 
-def test_after_the_last_try_a_mail_has_failed_and_keeps_no_link(mail_server: MailServer, queue: Queue) -> None:
-    mail_server.answer = "550 No such person"
+def test_after_the_last_try_a_mail_has_failed_and_can_be_sent_again(
+    mail_server: MailServer, queue: Queue, administrator: Person
+) -> None:
+    mail_server.answer = "451 Come back later"
     queued, at = queue(), NOW
     for pause in (*PAUSES, timedelta(days=30)):
         send_waiting(at=at)
         at += pause
     queued.refresh_from_db()
-    assert (queued.state, queued.body, queued.attempts) == (MailState.FAILED, "", TRIES)
-    assert (queued.last_error, send_waiting(at=at)) == ("SMTPDataError", 0)
+    assert (queued.state, queued.attempts, queued.last_error) == (MailState.FAILED, TRIES, "SMTPDataError")
+    assert send_waiting(at=at) == 0
+    mail_server.answer = "250 OK"
+    resend(mail=queued, by=administrator, at=at)
+    assert send_waiting(at=at) == 1
+    assert len(set(mail_server.ids)) == 1
+    with pytest.raises(ValidationError, match="Only mail that failed"):
+        resend(mail=queued, by=administrator, at=at)
+
+
+def test_a_failed_mail_keeps_its_words_for_a_week(mail_server: MailServer, queue: Queue, administrator: Person) -> None:
+    mail_server.refused["amara@example.org"] = "550 No such person"
+    queued = queue()
+    send_waiting(at=NOW)
+    forget_old(at=NOW + BODY_KEPT)
+    queued.refresh_from_db()
+    assert queued.body
+    forget_old(at=NOW + BODY_KEPT + MINUTE)
+    queued.refresh_from_db()
+    assert (queued.state, queued.body) == (MailState.FAILED, "")
+    with pytest.raises(ValidationError, match="no longer kept"):
+        resend(mail=queued, by=administrator, at=NOW)
+
+
+@pytest.mark.parametrize(("answer", "state"), [("550 No", MailState.FAILED), ("450 Later", MailState.WAITING)])
+def test_one_refused_recipient_does_not_stop_the_others(
+    mail_server: MailServer, queue: Queue, answer: str, state: MailState
+) -> None:
+    mail_server.refused["gone@example.org"] = answer
+    refused = queue("a", to="gone@example.org", at=NOW - MINUTE)
+    for key in "bc":
+        queue(key)
+    assert send_waiting(at=NOW) == 2
+    refused.refresh_from_db()
+    assert (refused.state, refused.attempts) == (state, 1)
+
+
+def test_a_mail_refused_for_what_it_says_does_not_stop_the_others(mail_server: MailServer, queue: Queue) -> None:
+    mail_server.answer = "554 Looks like spam"
+    for key in "ab":
+        queue(key)
+    assert send_waiting(at=NOW) == 0
+    assert set(OutgoingMail.objects.values_list("state", "attempts")) == {(MailState.FAILED, 1)}
+
+
+def test_a_batch_goes_over_one_connection(mail_server: MailServer, queue: Queue) -> None:
+    for number in range(5):
+        queue(str(number))
+    assert send_waiting(at=NOW) == 5
+    assert len(mail_server.peers) == 1
+
+
+def test_a_connection_that_breaks_before_the_answer_leaves_it_uncertain(mail_server: MailServer, queue: Queue) -> None:
+    mail_server.hangs_up = True
+    queued, other = queue("a", at=NOW - MINUTE), queue("b")
+    assert send_waiting(at=NOW) == 0
+    queued.refresh_from_db()
+    other.refresh_from_db()
+    assert (queued.state, queued.not_before) == (MailState.UNCERTAIN, NOW + PAUSES[0])
+    assert (other.state, other.attempts) == (MailState.WAITING, 0)
+    mail_server.hangs_up = False
+    assert send_waiting(at=NOW + PAUSES[0]) == 2
+    assert len(mail_server.ids) == 3
+    assert len(set(mail_server.ids)) == 2
+
+
+def test_what_may_have_arrived_stays_uncertain_until_it_is_sent(
+    settings: Settings, mail_server: MailServer, queue: Queue
+) -> None:
+    mail_server.hangs_up = True
+    queued = queue()
+    send_waiting(at=NOW)
+    settings.EMAIL_PORT = free_port()
+    send_waiting(at=NOW + PAUSES[0])
+    queued.refresh_from_db()
+    assert (queued.state, queued.attempts) == (MailState.UNCERTAIN, 2)
+
+
+def test_mail_of_a_dead_sender_is_uncertain_and_tried_again(mail_server: MailServer, queue: Queue) -> None:
+    queued = queue()
+    OutgoingMail.objects.update(state=MailState.SENDING, attempts=1, not_before=NOW + LEASE)
+    assert send_waiting(at=NOW + LEASE - MINUTE) == 0
+    queued.refresh_from_db()
+    assert queued.state == MailState.SENDING
+    assert send_waiting(at=NOW + LEASE) == 0
+    queued.refresh_from_db()
+    assert (queued.state, queued.last_error) == (MailState.UNCERTAIN, "SenderDied")
+    assert send_waiting(at=NOW + LEASE + PAUSES[0]) == 1
+
+
+def test_a_run_ends_when_its_time_is_up_and_gives_back_what_it_did_not_try(
+    monkeypatch: pytest.MonkeyPatch, mail_server: MailServer, queue: Queue
+) -> None:
+    for number in range(3):
+        queue(str(number))
+    monkeypatch.setattr(sending, "BUDGET", 0.3)
+    mail_server.slow = 0.5
+    assert send_waiting(at=NOW) == 1
+    assert list(OutgoingMail.objects.filter(state=MailState.WAITING).values_list("attempts", flat=True)) == [0, 0]
+    mail_server.slow = 0
+    monkeypatch.setattr(sending, "BUDGET", 60)
+    assert send_waiting(at=NOW) == 2
+
+
+def test_more_than_a_batch_goes_in_one_run(
+    monkeypatch: pytest.MonkeyPatch, mail_server: MailServer, queue: Queue
+) -> None:
+    monkeypatch.setattr(sending, "BATCH", 2)
+    for number in range(5):
+        queue(str(number))
+    assert send_waiting(at=NOW) == 5
+
+
+def test_a_mail_that_may_be_stopped_says_how(mail_server: MailServer, queue: Queue) -> None:
+    queue("a", unsubscribe="http://testserver/stop/x/")
+    queue("b")
+    send_waiting(at=NOW)
+    first, second = sorted(mail_server.received, key=lambda one: one["List-Unsubscribe"] or "", reverse=True)
+    assert first["List-Unsubscribe"] == "<http://testserver/stop/x/>"
+    assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert second["List-Unsubscribe"] is None
 
 
 def test_a_mail_server_that_is_down_costs_one_try_and_loses_nothing(
@@ -111,7 +236,8 @@ def test_an_address_that_cannot_be_written_does_not_stay_in_the_way(mail_server:
     queue("bad", to="not an address\n@example.org")
     queue("good", at=NOW + timedelta(seconds=1))
     later = NOW + timedelta(seconds=5)
-    assert [send_waiting(at=later), send_waiting(at=later)] == [0, 1]
+    assert send_waiting(at=later) == 1
+    assert OutgoingMail.objects.get(key="bad").state == MailState.FAILED
 
 
 def test_old_mail_is_forgotten_and_waiting_mail_never(mail_server: MailServer, queue: Queue) -> None:

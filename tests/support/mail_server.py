@@ -14,18 +14,31 @@ from tests.support.served import free_port
 
 
 class MailServer:
-    """Keeps each mail; `answer` is what it says to the next ones, `slow` how many seconds it takes."""
+    """Keeps each mail; `answer` is what it says to the next ones, `slow` how many seconds it takes.
+
+    `refused` are recipients it refuses, with what it says; with `hangs_up` it takes a mail and closes without a word.
+    """
 
     def __init__(self) -> None:
         self.received: list[Message] = []
-        self.answer, self.slow = "250 OK", 0.0
+        self.answer, self.slow, self.hangs_up = "250 OK", 0.0, False
+        self.refused: dict[str, str] = {}
+        self.peers: set[Any] = set()
         self.got_one = threading.Event()
         self.port = free_port()
 
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if address not in self.refused:
+            envelope.rcpt_tos.append(address)
+        return self.refused.get(address, "250 OK")
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.received.append(message_from_bytes(envelope.content))
+        self.peers.add(session.peer)
         self.got_one.set()
         time.sleep(self.slow)
+        if self.hangs_up:
+            server.transport.close()
         return self.answer
 
     @property
