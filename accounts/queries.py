@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
+from supervision.outbox.models import Notice
 from supervision.vocabulary import Role, Scope
 
 from .models import Person, RoleGrant
@@ -26,9 +27,11 @@ class Scopes:
 
 
 def person_with_roles(person_id: int) -> Person | None:
-    """The person, with `_grants` filled from the same query."""
+    """The person, with `_grants` and `unread`, the number of open notices not yet read, from the same query."""
     grants = RoleGrant.objects.filter(person=OuterRef("pk")).values(given=JSONObject(**{name: name for name in GIVEN}))
-    person = Person.objects.annotate(given=ArraySubquery(grants)).filter(pk=person_id).first()
+    notices = Notice.objects.filter(person=OuterRef("pk"), read_at=None, settled_at=None).order_by().values("person")
+    unread = Coalesce(Subquery(notices.annotate(n=Count("pk")).values("n")), 0)
+    person = Person.objects.annotate(given=ArraySubquery(grants), unread=unread).filter(pk=person_id).first()
     if person is not None:
         person._grants = [tuple(one[name] for name in GIVEN) for one in person.given]  # type: ignore[attr-defined]
     return person

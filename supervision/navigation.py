@@ -23,6 +23,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Waiting for signature", "supervisors:waiting"),
         ("Team action points", "supervisors:action_points"),
     ],
+    Role.MANAGER: [("Escalations", "managers:escalations")],
     Role.ADMINISTRATOR: [
         ("People", "administration:people"),
         ("Teams", "administration:teams"),
@@ -33,12 +34,13 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """For every page: the person's menu, and how long their session lasts without them."""
+    """For every page: the person's menu, how many notices wait, and how long their session lasts without them."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return {}
     return {
         "navigation": menu(person, request.path),
+        "unread": getattr(person, "unread", 0),
         "session_seconds": session_clock.seconds_left(request.session, timezone.now()),
     }
 
@@ -50,7 +52,7 @@ def menu(person: Person, path: str) -> list[dict[str, Any]]:
 
 
 def first_page(person: Person) -> str:
-    """The address where somebody starts; a manager has no room yet."""
+    """The address where somebody starts."""
     return next((reverse(name) for _, name in _pages(person)), reverse("account"))
 
 

@@ -159,6 +159,11 @@ def check_see_team(roles: Collection[Role]) -> None:
         raise Denied("Only supervisors have a team page.")
 
 
+def check_manage(roles: Collection[Role]) -> None:
+    if Role.MANAGER not in roles:
+        raise Denied("Only managers have this page.")
+
+
 def allowed(check: Callable[..., None], *args: Any) -> bool:
     """Whether a check passes: `allowed(check_step, RecordStep.SIGN, standing)`."""
     try:

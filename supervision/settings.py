@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "supervision.practitioners",
     "supervision.supervisors",
     "supervision.records",
+    "supervision.notices",
+    "supervision.managers",
     "supervision.administration",
     "supervision.demo",
 ]
@@ -225,7 +227,7 @@ def mail(url: str) -> dict[str, Any]:
     if parts.scheme not in ("smtp", "smtps"):
         raise ImproperlyConfigured("REFLECT_MAIL_URL has to begin with smtp://, smtps:// or file:///.")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "supervision.outbox.smtp.Backend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -267,6 +269,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # A tick that waited longer than this is not worth running: the next one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
     "send_waiting": {"task": "supervision.outbox.tasks.send_waiting", "schedule": 5.0, "options": {"expires": 5}},
+    "tick": {"task": "supervision.reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
     "tidy": {"task": "supervision.outbox.tasks.tidy", "schedule": 24 * 60 * 60.0, "options": {"expires": 60 * 60}},
 }
 

@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("supervision.practitioners.urls")),
     path("records/", include("supervision.records.urls")),
     path("team/", include("supervision.supervisors.urls")),
+    path("managers/", include("supervision.managers.urls")),
+    path("notices/", include("supervision.notices.urls")),
     path("administration/", include("supervision.administration.urls")),
     path("account/", include("accounts.urls")),
     path("", include("supervision.pages.urls")),

@@ -21,7 +21,7 @@ ADMINISTRATOR = ["People", "Teams", "Arrangements", "Questions"]
         ([Role.PRACTITIONER], PRACTITIONER),
         ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
-        ([Role.MANAGER], []),
+        ([Role.MANAGER], ["Escalations"]),
         ([], []),
     ],
 )
@@ -51,7 +51,7 @@ def test_the_page_one_is_on_is_marked(supervisor: Person, path: str, current: li
         ([Role.PRACTITIONER, Role.SUPERVISOR, Role.ADMINISTRATOR], "/"),
         ([Role.SUPERVISOR], "/team/"),
         ([Role.ADMINISTRATOR], "/administration/people/"),
-        ([Role.MANAGER], "/account/"),
+        ([Role.MANAGER], "/managers/"),
     ],
 )
 def test_everybody_starts_in_a_room_of_theirs(db: None, roles: list[Role], start: str) -> None:
@@ -59,7 +59,7 @@ def test_everybody_starts_in_a_room_of_theirs(db: None, roles: list[Role], start
 
 
 def test_somebody_without_a_home_page_is_sent_on(manager: Person, signed_in: Callable[[Person], Client]) -> None:
-    assert signed_in(manager).get("/")["Location"] == "/account/"
+    assert signed_in(manager).get("/")["Location"] == "/managers/"
 
 
 def test_a_visitor_has_no_menu(client: Client, db: None) -> None:

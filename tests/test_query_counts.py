@@ -33,6 +33,8 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
     "person": ("supervisor", lambda world: f"/team/{world.arrangement.practitioner_id}/"),
+    "notices": ("supervisor", lambda world: "/notices/"),
+    "mail": ("supervisor", lambda world: "/notices/mail/"),
     "record": ("supervisor", lambda world: f"/records/{world.sent.pk}/"),
     "sign": ("supervisor", lambda world: f"/records/{world.sent.pk}/sign/"),
     "rate": ("supervisor", lambda world: f"/records/{world.sent.pk}/ratings/"),

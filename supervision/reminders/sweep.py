@@ -16,15 +16,16 @@ LOCK = 730_001  # of the database, for one sweep at a time
 @transaction.atomic
 def sweep(*, at: datetime) -> int:
     """Tell everybody what has become due, and say how many notices that made. None while another sweep is at work."""
-    if not _is_alone():
+    if not is_alone(LOCK):
         return 0
     made = sum(run(statements.remind(matter), bound(at) | {"matter": matter.value}) for matter in Matter)
     return made + run(statements.ask_ahead(), bound(at) | {"kind": NoticeKind.AGENDA_AHEAD.value})
 
 
-def _is_alone() -> bool:
+def is_alone(lock: int) -> bool:
+    """Whether nobody else holds this lock; it is held until the end of the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock])
         return bool(cursor.fetchone()[0])
 
 

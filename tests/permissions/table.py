@@ -19,6 +19,7 @@ REVIEWER = "x o x x - - x - - l l"
 SIGNED_IN = "o o o o o o o o o l l"
 EVERYBODY = "o o o o o o o o o o o"
 SUPERVISORS = "x o o o o x x x x l l"
+MANAGERS = "x x x x x x o o x l l"
 ADMINISTRATORS = "x x x x x x x x o l l"
 SENT_TO_SIGN_IN = "l l l l l l l l l l l"
 NOT_USED = "m m m m m m m m m l l"
@@ -124,6 +125,13 @@ GET: dict[str, str] = {
     "records:agreement": TWO,
     "records:write_agreement": TWO,
     "records:sign_agreement": TWO,
+    "notices:notices": SIGNED_IN,
+    "notices:mail": SIGNED_IN,
+    "notices:read": NOT_USED,
+    "notices:read_all": NOT_USED,
+    "notices:stop": EVERYBODY,  # the link in a mail says whose it is
+    "managers:escalations": MANAGERS,
+    "managers:acknowledge": "x x x x x x o - x l l",  # of the practitioner's team
     "administration:people": ADMINISTRATORS,
     "administration:teams": ADMINISTRATORS,
     "administration:arrangements": ADMINISTRATORS,
@@ -169,7 +177,7 @@ POST: dict[str, str] = GET | {
         [
             "practitioners:home", "practitioners:sessions", "practitioners:action_points",
             "practitioners:confidence", "supervisors:team", "supervisors:waiting", "supervisors:action_points",
-            "supervisors:person", "account", "records:agreement",
+            "supervisors:person", "notices:notices", "managers:escalations", "account", "records:agreement",
             "administration:people", "administration:person", "administration:teams",
             "administration:arrangements", "administration:templates", "administration:template",
         ],
@@ -178,6 +186,8 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
+    "notices:read": "o - - - - - - - - l l",
+    "notices:read_all": SIGNED_IN,
     "records:remove_agenda_item": "o x - - - - - - - l l",  # only the person who put it on takes it off
     "records:sign_agreement": TWO,
     **dict.fromkeys(

@@ -14,9 +14,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
+from supervision.outbox.notices import notify
+from supervision.reminders.mailing import STOP
 from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SignatureRoute, SupervisionSession
 from supervision.sessions.services import agenda, agreements, arrangements, covers, drafts, records
-from supervision.vocabulary import NotHeldBy, NotHeldReason, Party, Place, Role
+from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 
@@ -121,8 +123,25 @@ def world(db: None) -> World:
     }
     for name in ("start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
-    arguments |= administration_arguments(people, arrangement.pk)
+    arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     return World(people, found, arguments)
+
+
+def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:
+    """A notice of the practitioner's, and one of theirs that has come up to the manager."""
+    about = {"kind": NoticeKind.SESSION_DUE, "about_id": arrangement_id, "about_on": TODAY, "at": NOW}
+    for key, letter in (("own", "P"), ("up", "M")):
+        notify(
+            person_id=people[letter].pk, about_person_id=people["P"].pk, key=f"{key}:x:x:1:x",
+            is_escalation=letter == "M", **about,
+        )  # fmt: skip
+    return {
+        "notices:read": {"notice_id": people["P"].notices.get().pk},
+        "notices:stop": {"token": STOP.sign(str(people["P"].pk))},
+        "managers:acknowledge": {
+            "matter": "session_due", "about_id": arrangement_id, "about_on": TODAY.isoformat(),
+        },
+    }  # fmt: skip
 
 
 def administration_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:

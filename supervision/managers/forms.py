@@ -1,0 +1,35 @@
+"""What is asked of a manager who takes something in hand?"""
+
+from typing import Any
+
+from django import forms
+
+from supervision.formpack.fields import NearDateField
+from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.layout import Readers
+from supervision.formpack.widgets import CharacterCountTextarea
+
+LONGEST = 1_000
+READERS = "Read by managers of this team and by the supervisor"
+
+
+class AcknowledgeForm(forms.Form):
+    reason = forms.CharField(
+        label="What is being done?",
+        help_text="Say it without details of a child or of somebody’s health.",
+        max_length=LONGEST,
+        widget=CharacterCountTextarea(rows=4, limit=LONGEST),
+        error_messages={
+            "required": "Say in a few words what is being done",
+            "max_length": f"Use {LONGEST:,} characters or fewer",
+        },
+    )
+    until = NearDateField(
+        label="Until when do you have it in hand?",
+        help_text="At most 28 days ahead. After that it goes further up if it is still open.",
+        error_messages={"required": "Enter the day", "invalid": "Enter a real date, such as 31/12/2026"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ReflectHelper(Readers("reason", READERS), "until")

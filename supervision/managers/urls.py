@@ -1,0 +1,12 @@
+"""Where does a manager see that supervision happens?"""
+
+from django.urls import path
+
+from . import views
+
+app_name = "managers"
+
+urlpatterns = [
+    path("", views.escalations, name="escalations"),
+    path("<slug:matter>/<slug:about_id>/<slug:about_on>/", views.acknowledge, name="acknowledge"),
+]

@@ -1,0 +1,36 @@
+"""What has somebody been told? What is still open, and what was settled lately."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from accounts.models import Person
+from supervision.outbox.models import Notice
+from supervision.sessions.models import PlannedSession
+from supervision.vocabulary import NoticeKind
+
+MOST_OPEN, MOST_DONE = 100, 20
+ABOUT_A_PLAN = {
+    NoticeKind.AGENDA_AHEAD, NoticeKind.SESSION_BOOKED, NoticeKind.SESSION_MOVED, NoticeKind.SESSION_CANCELLED,
+}  # fmt: skip
+
+
+def told(person: Person) -> QuerySet[Notice]:
+    return Notice.objects.filter(person=person).select_related("about_person")
+
+
+def still_open(person: Person) -> QuerySet[Notice]:
+    return told(person).filter(settled_at=None)[:MOST_OPEN]
+
+
+def done(person: Person) -> QuerySet[Notice]:
+    return told(person).exclude(settled_at=None).order_by("-settled_at", "-pk")[:MOST_DONE]
+
+
+def arrangements_of(notices: Iterable[Notice]) -> dict[str, int]:
+    """For each planned session that a notice is about, the arrangement it belongs to."""
+    ids = {notice.about_id for notice in notices if notice.kind in ABOUT_A_PLAN}
+    if not ids:
+        return {}
+    found = PlannedSession.objects.filter(pk__in=ids).values_list("pk", "arrangement")
+    return {str(planned): arrangement for planned, arrangement in found}

@@ -1,0 +1,73 @@
+"""What does a notice say, and where does it lead? Its row holds no words and no name; they are found here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.models import Person
+from supervision.outbox.models import Notice
+from supervision.times import long_day
+from supervision.vocabulary import NoticeKind
+
+K = NoticeKind
+# {whose}: "Your supervision" or "Amara Quill's supervision"; {on}: the day; {was}: "is", or "was" when that is past.
+WORDS = {
+    K.SESSION_DUE: "{whose} {was} due on {on}",
+    K.RECORD_UNSIGNED: "A record of {whose_low} waits for a signature. It {was} to be signed by {on}",
+    K.ACTION_POINT_DUE: "An action point from {whose_low} {was} due on {on}",
+    K.AGENDA_AHEAD: "You meet on {on}. What would you like to talk about?",
+    K.SIGNATURE_WANTED: "A record of {whose_low} was sent for your signature",
+    K.RECORD_RETURNED: "A record of {whose_low} was returned for changes",
+    K.SESSION_BOOKED: "A session of {whose_low} was booked for {on}",
+    K.SESSION_MOVED: "A session of {whose_low} was moved to {on}",
+    K.SESSION_CANCELLED: "The session of {whose_low} on {on} will not take place",
+    K.PASSED_ON: "{whose} was passed on to you",
+}
+NO_DAY = {
+    K.SESSION_BOOKED: "A session of {whose_low} was booked",
+    K.SESSION_MOVED: "A session of {whose_low} was moved",
+    K.SESSION_CANCELLED: "A session of {whose_low} will not take place",
+}
+OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED}
+
+
+@dataclass(frozen=True)
+class Shown:
+    notice: Notice
+    words: str
+    url: str
+
+
+def shown(notice: Notice, person: Person, arrangements: Mapping[str, int], today: date) -> Shown:
+    return Shown(notice, say(notice, person, today), url_of(notice, person, arrangements))
+
+
+def say(notice: Notice, person: Person, today: date) -> str:
+    kind, day, about = NoticeKind(notice.kind), notice.about_on, notice.about_person
+    is_own = about is None or about.pk == person.pk
+    whose = "Your supervision" if is_own else f"{about.name}’s supervision" if about else ""
+    said = (WORDS if day else {**WORDS, **NO_DAY})[kind].format(
+        whose=whose,
+        whose_low="your supervision" if is_own else whose,
+        on=long_day(day) if day else "",
+        was="was" if day and day < today else "is",
+    )
+    return f"Escalated to you: {said[0].lower() if is_own else said[0]}{said[1:]}" if notice.is_escalation else said
+
+
+def url_of(notice: Notice, person: Person, arrangements: Mapping[str, int]) -> str:
+    """The page where something can be done about it; for what has come up to a manager, their own."""
+    kind = NoticeKind(notice.kind)
+    if notice.is_escalation:
+        return reverse("managers:escalations")
+    if kind in OF_A_RECORD:
+        return reverse("records:show", args=[notice.about_id])
+    if kind is K.ACTION_POINT_DUE:
+        return reverse("records:action_point", args=[notice.about_id])
+    if notice.about_id in arrangements:
+        return reverse("records:agenda", args=[arrangements[notice.about_id]])
+    if notice.about_person_id not in (None, person.pk):
+        return reverse("supervisors:person", args=[notice.about_person_id])
+    return reverse("practitioners:home")

@@ -1,0 +1,22 @@
+"""How is the work of the clock done without Celery? By this command, from cron or by hand, as often as one likes."""
+
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from supervision.outbox import ticks
+from supervision.outbox.sending import send_waiting
+from supervision.outbox.tasks import SENDING
+from supervision.reminders.ticking import tick
+
+
+class Command(BaseCommand):
+    help = "Tell what became due, settle what was done, and send the mail that waits. Once, and then it ends."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        done = tick(at=now)
+        sent = send_waiting(at=now)
+        ticks.note(SENDING, at=now)
+        self.stdout.write(f"{done['told']} told, {done['settled']} settled, {done['mails']} mails made, {sent} sent.")

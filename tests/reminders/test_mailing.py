@@ -1,0 +1,119 @@
+"""Which notices become a mail, when, together with what, and what does it say?"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.signing import BadSignature
+
+from accounts.models import Person
+from supervision.outbox.models import Notice, OutgoingMail
+from supervision.outbox.notices import notify, settle
+from supervision.reminders.mailing import STOP, person_of, queue_notice_mail
+from supervision.reminders.models import NoticePreference
+from supervision.reminders.sweep import sweep
+from supervision.sessions.models import SupervisionArrangement
+from supervision.vocabulary import Delivery, NoticeKind
+from tests.reminders.days import DUE, on, pause
+
+pytestmark = pytest.mark.django_db
+Managers = tuple[Person, Person]
+
+
+def mails_to(person: Person) -> list[OutgoingMail]:
+    return list(OutgoingMail.objects.filter(to=person.email).order_by("created_at"))
+
+
+def test_each_is_mailed_once_however_often_the_clock_strikes(due: SupervisionArrangement) -> None:
+    sweep(at=on(0))
+    assert [queue_notice_mail(at=on(0, hour)) for hour in (10, 11, 12)] == [2, 0, 0]
+    assert set(Notice.objects.values_list("mailed_at", flat=True)) == {on(0)}
+
+
+def test_a_mail_says_what_and_which_day_and_nothing_more(due: SupervisionArrangement) -> None:
+    sweep(at=on(0))
+    queue_notice_mail(at=on(0))
+    mail = mails_to(due.supervisor)[0]
+    assert "Supervision is due: 1, on 15 June 2026" in mail.body
+    assert "http://testserver/notices/" in mail.body
+    for person in (due.practitioner, due.supervisor):
+        assert person.name not in mail.body + mail.subject
+    assert due.practitioner.first_name not in mail.body + mail.subject
+
+
+def test_several_of_one_person_go_in_one_mail(due: SupervisionArrangement) -> None:
+    for number in range(3):
+        notify(
+            person_id=due.supervisor_id, kind=NoticeKind.SIGNATURE_WANTED, key=str(number), about_id=number,
+            about_on=DUE + timedelta(days=number), at=on(0), mail_after=on(0),
+        )  # fmt: skip
+    sweep(at=on(0))
+    assert queue_notice_mail(at=on(0)) == 2
+    (mail,) = mails_to(due.supervisor)
+    assert "A record was sent for your signature: 3, the earliest on 15 June 2026" in mail.body
+    assert "Supervision is due: 1" in mail.body
+
+
+def test_quiet_hours_are_kept(due: SupervisionArrangement) -> None:
+    sweep(at=on(0, 21))
+    assert queue_notice_mail(at=on(0, 21)) == 0
+    assert queue_notice_mail(at=on(1, 7, 29)) == 0
+    assert queue_notice_mail(at=on(1, 7, 30)) == 2
+
+
+def test_a_daily_mail_comes_once_a_day_with_everything(due: SupervisionArrangement) -> None:
+    NoticePreference.objects.create(person=due.supervisor, delivery=Delivery.DAILY, daily_at="08:00")
+    due.refresh_from_db()
+    sweep(at=on(0, 9))
+    queue_notice_mail(at=on(0, 9))
+    notify(
+        person_id=due.supervisor_id, kind=NoticeKind.SESSION_BOOKED, key="x", about_id="x", at=on(0, 12),
+        mail_after=on(0, 12),
+    )  # fmt: skip
+    queue_notice_mail(at=on(0, 12))
+    assert mails_to(due.supervisor) == []
+    queue_notice_mail(at=on(1, 8))
+    (mail,) = mails_to(due.supervisor)
+    assert "A session was booked: 1" in mail.body
+    assert "Supervision is due: 1" in mail.body
+
+
+def test_who_wants_no_mail_has_the_notice_alone_and_an_escalation_all_the_same(
+    due: SupervisionArrangement, managers: Managers
+) -> None:
+    for person in (due.practitioner, managers[0]):
+        NoticePreference.objects.create(person=person, delivery=Delivery.NEVER)
+    sweep(at=on(14))
+    queue_notice_mail(at=on(14))
+    assert mails_to(due.practitioner) == []
+    (mail,) = mails_to(managers[0])
+    assert (mail.kind, mail.unsubscribe) == ("escalations", "")
+    assert "cannot be switched off" in mail.body
+
+
+def test_whoever_goes_away_is_mailed_when_they_are_back(due: SupervisionArrangement) -> None:
+    sweep(at=on(0, 21))
+    pause(due.supervisor, DUE + timedelta(days=1), DUE + timedelta(days=5))
+    queue_notice_mail(at=on(1))
+    assert mails_to(due.supervisor) == []
+    queue_notice_mail(at=on(6))
+    assert len(mails_to(due.supervisor)) == 1
+
+
+def test_what_is_settled_before_its_time_is_not_mailed(due: SupervisionArrangement) -> None:
+    sweep(at=on(0, 21))
+    settle(kinds=NoticeKind.SESSION_DUE, about_id=due.pk, at=on(0, 22))
+    assert queue_notice_mail(at=on(1, 10)) == 0
+
+
+def test_nothing_is_mailed_that_is_not_to_be_mailed(due: SupervisionArrangement) -> None:
+    notify(person_id=due.supervisor_id, kind=NoticeKind.SESSION_BOOKED, key="x", about_id="x", at=on(0))
+    assert queue_notice_mail(at=on(0)) == 0
+
+
+def test_the_link_in_a_mail_stops_it_for_its_person_alone(due: SupervisionArrangement) -> None:
+    sweep(at=on(0))
+    queue_notice_mail(at=on(0))
+    token = mails_to(due.supervisor)[0].unsubscribe.rstrip("/").rpartition("/")[2]
+    assert person_of(token) == due.supervisor_id
+    with pytest.raises(BadSignature):
+        person_of(STOP.sign(str(due.supervisor_id)).replace(str(due.supervisor_id), str(due.practitioner_id), 1))

@@ -1,0 +1,62 @@
+"""Does a minute's work come out the same when it is late, is run twice, or by two at once?"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from supervision.outbox.models import Notice, OutgoingMail, Tick
+from supervision.reminders.sweep import sweep
+from supervision.reminders.tasks import tick as task
+from supervision.reminders.ticking import tick
+from supervision.sessions.models import SupervisionArrangement
+from supervision.vocabulary import MailState, Role
+from tests.people import begin, make_person, make_team
+from tests.reminders.days import DUE, on
+
+
+@pytest.mark.django_db
+def test_one_minute_tells_and_mails_and_is_noted(due: SupervisionArrangement) -> None:
+    assert tick(at=on(0)) == {"told": 2, "settled": 0, "mails": 2}
+    assert tick(at=on(0, 10, 1)) == {"told": 0, "settled": 0, "mails": 0}
+    assert Tick.objects.get(name="tick").last_at == on(0, 10, 1)
+
+
+@pytest.mark.django_db
+def test_the_task_and_the_command_do_the_same(due: SupervisionArrangement, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("tick")
+    assert "2 told, 0 settled" in capsys.readouterr().out
+    task()
+    assert Notice.objects.count() == 2
+    assert set(Tick.objects.values_list("name", flat=True)) == {"tick", "send_waiting"}
+
+
+@pytest.mark.django_db
+def test_the_command_sends_what_waits_without_celery(due: SupervisionArrangement) -> None:
+    OutgoingMail.objects.create(
+        key="x", kind="test", to="a@example.org", subject="x", body="x", created_at=timezone.now(),
+        not_before=timezone.now(),
+    )  # fmt: skip
+    call_command("tick")
+    assert OutgoingMail.objects.get(key="x").state == MailState.SENT
+
+
+def test_four_at_once_tell_each_person_once(own_database: str) -> None:
+    supervisor = make_person("Priya Stone", Role.SUPERVISOR, team=make_team())
+    for number in range(50):
+        begin(make_person(f"P{number}", Role.PRACTITIONER, team=supervisor.team), supervisor)
+    SupervisionArrangement.objects.update(remind_on=DUE)
+
+    def strike(_: int) -> int:
+        try:
+            return sweep(at=on(0)) + tick(at=on(0))["told"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        made = sum(threads.map(strike, range(4)))
+    assert made == Notice.objects.count() == 100
+    assert OutgoingMail.objects.count() == 51
+    assert OutgoingMail.objects.values("to").distinct().count() == 51
