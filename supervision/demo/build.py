@@ -16,8 +16,8 @@ from .contents import Forms, read_forms
 from .history import Diary, agree, happen, look_ahead
 from .people import make_people
 from .plans import sessions_of
+from .policies import make_pauses, make_policies
 
-SUPERVISORS_INTERVAL = 42  # days
 CLOSES = {"carried": 0.35, "overdue": 0.5}
 CHANGE_OF_LEAD = 240  # days ago
 
@@ -28,11 +28,13 @@ def build(now: datetime) -> None:
     today = timezone.localdate(now)
     people = make_people(today, now - timedelta(days=800))
     administrator = people["Nell Rushmere"]
+    make_policies()
     forms = read_forms()
     for member, supervisor in _pairs():
         practitioner = people[member.name]
         led = _arrange(practitioner, member, people[supervisor], people, administrator, today)
         _live(practitioner, member, led, forms, today)
+    make_pauses(people, today, administrator, now)
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
 
@@ -52,10 +54,9 @@ def _arrange(
 ) -> list[SupervisionArrangement]:
     assert practitioner.started_on is not None
     starts_on = max(practitioner.started_on, today - timedelta(days=730))
-    interval = SUPERVISORS_INTERVAL if "supervisor" in member.roles else 28
     earlier = EARLIER_LEAD.get(member.name)
     if earlier is None:
-        return [_begin(practitioner, supervisor, starts_on, by, interval=interval)]
+        return [_begin(practitioner, supervisor, starts_on, by)]
     change = today - timedelta(days=CHANGE_OF_LEAD)
     first = _begin(practitioner, people[earlier], starts_on, by)
     arrangements.end(arrangement=first, ends_on=change - timedelta(days=1), by=by, at=_morning(change))
@@ -68,11 +69,10 @@ def _begin(
     starts_on: date,
     by: Person,
     kind: ArrangementKind = ArrangementKind.LEAD,
-    interval: int = 28,
 ) -> SupervisionArrangement:
     return arrangements.begin(
-        practitioner=practitioner, supervisor=supervisor, kind=kind, starts_on=starts_on,
-        interval_days=interval, by=by, at=_morning(starts_on),
+        practitioner=practitioner, supervisor=supervisor, kind=kind, starts_on=starts_on, by=by,
+         at=_morning(starts_on),
     )  # fmt: skip
 
 

@@ -26,6 +26,12 @@ class Interval:
             return _months_after(day, self.count)
         return day + timedelta(days=self.count * (7 if self.unit is Span.WEEKS else 1))
 
+    @property
+    def longest_days(self) -> int:
+        """The most days it can be: a month has up to 31."""
+        firsts = (date(2027, month, 1) for month in range(1, 13))  # 2028 is a leap year
+        return max((self.after(day) - day).days for day in firsts)
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -124,6 +130,11 @@ def due(
     if by_agreement.on <= by_policy.on:
         return by_agreement
     return Due(by_agreement.on, own, Governs.AGREED_LESS_OFTEN) if agreed.is_less_often else by_policy
+
+
+def is_less_often(days: int, every: Interval) -> bool:
+    """Whether so many days are more than the interval ever is. 31 days are as often as every month."""
+    return days > every.longest_days
 
 
 def pause_on(day: date, pauses: Collection[Pause]) -> Pause | None:

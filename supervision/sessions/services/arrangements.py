@@ -1,5 +1,6 @@
 """How does a supervision arrangement begin and end, and what keeps its due date right?"""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -7,11 +8,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Person
 from supervision.audit.services import record
-from supervision.rules.intervals import Interval, next_due
-from supervision.rules.record_states import COUNTED_AS_HELD
-from supervision.vocabulary import ArrangementKind, AuditAction, Span
+from supervision.vocabulary import ArrangementKind, AuditAction
 
-from ..models import SupervisionArrangement, SupervisionSession
+from ..models import SupervisionArrangement
+from .due_dates import Reckoner, put
+
+DUE = ["policy", "last_held_on", "next_due_on", "remind_on"]
 
 
 @transaction.atomic
@@ -22,6 +24,7 @@ def begin(
     kind: ArrangementKind,
     starts_on: date,
     interval_days: int | None = None,
+    is_less_often: bool = False,
     ends_on: date | None = None,
     covers: SupervisionArrangement | None = None,
     by: Person,
@@ -34,6 +37,7 @@ def begin(
         kind=kind,
         starts_on=starts_on,
         interval_days=interval_days,
+        is_less_often=is_less_often,
         ends_on=ends_on,
         covers=covers,
         next_due_on=starts_on,  # worked out below
@@ -70,32 +74,34 @@ def _save(arrangement: SupervisionArrangement) -> None:
 
 
 def refresh_due(*, practitioner_id: int) -> None:
-    """Set the last day held and the next due date of a practitioner's arrangements.
+    """Set the policy, the last day held and the due dates of a practitioner's arrangements.
 
-    The one place that writes them. Called in the transaction of whatever changed a held date. The arrangements are
-    locked before the days are read: of two sessions written at once, the second to come here sees both.
+    With `refresh_all_due` the one place that writes them. Called in the transaction of whatever they follow from.
     """
-    leads = list(
-        SupervisionArrangement.objects.filter(practitioner_id=practitioner_id)
-        .lead()
-        .order_by("pk")
-        .select_for_update(no_key=True)
-    )
-    last_held_on = (
-        SupervisionSession.objects.filter(
-            practitioner_id=practitioner_id,
-            state__in=COUNTED_AS_HELD,
-            kind__counts_towards_due=True,
-        )
-        .order_by("-held_on")
-        .values_list("held_on", flat=True)
-        .first()
-    )
-    for arrangement in leads:
-        arrangement.last_held_on = last_held_on
-        arrangement.next_due_on = next_due(
-            anchor=last_held_on or arrangement.starts_on,
-            every=Interval(arrangement.interval_days or 28, Span.DAYS),
-        )
-        arrangement.remind_on = arrangement.next_due_on
-        arrangement.save(update_fields=["last_held_on", "next_due_on", "remind_on"])
+    _refresh({practitioner_id})
+
+
+def refresh_all_due() -> int:
+    """The same for everybody, when a policy or a closed day has changed. How many arrangements said something else."""
+    return _refresh(None)
+
+
+def drifted() -> list[SupervisionArrangement]:
+    """Arrangements that do not say what they should, with what they should say put onto them."""
+    reckoner = Reckoner(None)
+    return [one for one in SupervisionArrangement.objects.lead() if put(one, reckoner.of(one))]
+
+
+@transaction.atomic
+def _refresh(practitioner_ids: Collection[int] | None) -> int:
+    found = SupervisionArrangement.objects.lead()
+    if practitioner_ids is not None:
+        found = found.filter(practitioner__in=practitioner_ids)
+    # Locked before anything else is read: of two changes at once the later one then sees what the earlier one did.
+    arrangements = list(found.select_for_update(no_key=True).order_by("pk"))
+    if not arrangements:
+        return 0
+    reckoner = Reckoner(practitioner_ids)
+    changed = [one for one in arrangements if put(one, reckoner.of(one))]
+    SupervisionArrangement.objects.bulk_update(changed, DUE, batch_size=1000)
+    return len(changed)

@@ -23,6 +23,7 @@ from supervision.vocabulary import (
 
 from .. import write_content
 from ..content import RecordContent
+from ..limits import sign_by
 from ..models import (
     AgendaItem,
     PrivateNote,
@@ -168,6 +169,7 @@ def send(
     record.state = after(record.state, RecordStep.SEND)
     record.content_version += 1
     record.sent_at = at
+    record.sign_by = sign_by(record.arrangement, sent_on=localdate(at))
     write_content.write(record, content)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.SEND, by=by, at=at)
