@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Any
 
 from supervision.rules.record_states import EDITABLE, may_follow
-from supervision.vocabulary import RecordState, RecordStep, Role
+from supervision.vocabulary import PauseReason, RecordState, RecordStep, Role
 
 S = RecordState
 OPEN_TO_BOTH = frozenset({S.SENT, S.RETURNED, S.LOCKED, S.NOT_HELD, S.STRUCK})
@@ -152,6 +152,12 @@ def check_follow_up(standing: Standing, *, is_owner: bool) -> None:
 def check_administer(roles: Collection[Role]) -> None:
     if Role.ADMINISTRATOR not in roles:
         raise Denied("Only administrators can do this.")
+
+
+def check_end_pause(reason: PauseReason, is_own: bool) -> None:
+    """Days away are changed by the person, their supervisors and administrators; a suspension not by the person."""
+    if is_own and reason is PauseReason.SUSPENSION:
+        raise Denied("A suspension is ended by your supervisor or an administrator.")
 
 
 def check_see_team(roles: Collection[Role]) -> None:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
 from supervision.sessions.models import SupervisionArrangement
-from supervision.sessions.services import agenda, agreements, drafts
-from supervision.vocabulary import Place, Role
+from supervision.sessions.services import agenda, agreements, drafts, pauses
+from supervision.vocabulary import PauseReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, send, start
 
 MOST = 12
@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "write": ("practitioner", lambda world: f"/records/{world.draft.pk}/edit/"),
     "note": ("practitioner", lambda world: f"/records/{world.sent.pk}/note/"),
     "action point": ("practitioner", lambda world: f"/records/action-points/{world.point}/"),
+    "write agreement": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/agreement/write/"),
+    "days away": ("practitioner", lambda world: f"/records/away/{world.arrangement.practitioner_id}/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -64,6 +66,10 @@ class World:
         team = self.arrangement.practitioner.team
         for number in range(12):
             held_on = TODAY - timedelta(days=20 + 28 * number)
+            pauses.pause(
+                person=self.arrangement.practitioner, starts_on=held_on, ends_on=held_on + timedelta(days=3),
+                reason=PauseReason.LEAVE, by=self.arrangement.supervisor, at=NOW,
+            )  # fmt: skip
             lock(send(start(self.arrangement, held_on=held_on), points=3))
             agenda.add(
                 arrangement=self.arrangement, body=f"Item {number}", is_shared=True,

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from accounts.models import Agency, Person, RoleGrant, Service
+from supervision.sessions.frequency import with_rhythm
 from supervision.sessions.models import ReflectiveTemplate, SupervisionArrangement
 
 
@@ -33,7 +34,11 @@ def arrangements(*, on: date, which: str = "current", words: str = "") -> QueryS
     found = SupervisionArrangement.objects.filter(ended if which == "ended" else ~ended | Q(ends_on=None))
     if words:
         found = found.filter(Q(practitioner__name__icontains=words) | Q(supervisor__name__icontains=words))
-    return found.select_related("practitioner__team", "supervisor").order_by("practitioner__name", "kind", "starts_on")
+    return (
+        with_rhythm(found, on=on)
+        .select_related("practitioner__team", "supervisor")
+        .order_by("practitioner__name", "kind", "starts_on")
+    )
 
 
 def arrangements_about(person: Person) -> QuerySet[SupervisionArrangement]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import action_points, agenda, agreements, documents, edit, notes, show, start, steps
+from .views import action_points, agenda, agreements, documents, edit, notes, pauses, show, start, steps
 
 app_name = "records"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("with/<int:arrangement_id>/agreement/", agreements.agreement, name="agreement"),
     path("with/<int:arrangement_id>/agreement/write/", agreements.write, name="write_agreement"),
     path("with/<int:arrangement_id>/agreement/sign/", agreements.sign, name="sign_agreement"),
+    path("away/<int:person_id>/", pauses.pauses, name="pauses"),
+    path("away/<int:person_id>/<int:pause_id>/", pauses.change, name="change_pause"),
     path("start/<int:arrangement_id>/", start.start, name="start"),
     path("not-held/<int:arrangement_id>/", start.not_held, name="not_held"),
     path("<uuid:record_id>/", show.show, name="show"),

@@ -7,12 +7,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
-from accounts.queries import scopes_of
+from accounts.queries import roles_of, scopes_of
 from supervision.policy import Part, Relation, Standing, check_read
 from supervision.rules.record_states import EDITABLE
-from supervision.vocabulary import Party, RecordState
+from supervision.vocabulary import Party, RecordState, Role
 
 from .acting import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
+from .frequency import with_rhythm
 from .models import (
     ActionPoint,
     AgendaItem,
@@ -123,7 +124,7 @@ def waiting_for_signature(person: Person, *, on: date) -> QuerySet[SupervisionSe
 def arrangements_of(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
     """The arrangements in which this person is supervised on that day, the lead one before a specialist's."""
     return (
-        SupervisionArrangement.objects.current(on)
+        with_rhythm(SupervisionArrangement.objects.current(on), on=on)
         .filter(practitioner=person)
         .select_related("practitioner__team", "supervisor", "covers__supervisor")
         .order_by("kind", "starts_on")
@@ -133,18 +134,21 @@ def arrangements_of(person: Person, *, on: date) -> QuerySet[SupervisionArrangem
 def arrangements_led_by(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
     """The arrangements in which this person supervises on that day, the earliest due first; a cover's by its lead's."""
     return (
-        SupervisionArrangement.objects.current(on)
+        with_rhythm(SupervisionArrangement.objects.current(on), on=on)
         .filter(supervisor=person, practitioner__is_active=True)
-        .select_related("practitioner__team", "practitioner__job_role", "supervisor", "covers__supervisor")
+        .select_related("practitioner__team", "practitioner__job_role", "supervisor")
+        .select_related("covers__supervisor", "covers__practitioner", "covers__policy")
+        .prefetch_related("covers__policy__stages")
         .order_by(Coalesce("covers__next_due_on", "next_due_on"), "practitioner__name")
     )
 
 
 def get_arrangement(person: Person, arrangement_id: int) -> SupervisionArrangement:
     """One's own arrangement, on either side. Raises SupervisionArrangement.DoesNotExist."""
-    return SupervisionArrangement.objects.select_related("practitioner__team", "supervisor", "covers__supervisor").get(
-        is_party(person), pk=arrangement_id
+    known = SupervisionArrangement.objects.select_related(
+        "practitioner__team", "supervisor", "policy", "covers__supervisor"
     )
+    return known.get(is_party(person), pk=arrangement_id)
 
 
 def get_shared_arrangement(person: Person, arrangement_id: int, *, on: date) -> SupervisionArrangement:
@@ -160,6 +164,18 @@ def get_shared_arrangement(person: Person, arrangement_id: int, *, on: date) -> 
 
 def covers_arrangement(person: Person, arrangement_id: int, *, on: date) -> bool:
     return covers_by(person, on).filter(covers=arrangement_id).exists()
+
+
+def person_with_pauses(person: Person, person_id: int, *, on: date) -> Person:
+    """Somebody whose days away this person may see: themselves, whom they supervise, or anybody for administrators.
+
+    Raises Person.DoesNotExist.
+    """
+    known = Person.objects.select_related("team")
+    if person.pk == person_id or Role.ADMINISTRATOR in roles_of(person):
+        return known.get(pk=person_id)
+    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=person_id)
+    return known.get(Exists(mine), pk=person_id)
 
 
 def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[AgendaItem]:

@@ -15,7 +15,7 @@ from supervision.vocabulary import ArrangementKind
 
 @dataclass(frozen=True)
 class Row:
-    """One person somebody supervises. `due`: "overdue", "soon", "on_track", or "as_agreed" with a specialist.
+    """One person somebody supervises. `due`: as `due_state` says, or "as_agreed" with a specialist.
 
     `lead` is the arrangement that has the due date: a cover's is the one it covers.
     """
@@ -40,12 +40,24 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
-    return [Row(a, a.covers or a, _due(a.covers or a, on), a.open_points, a.late_points) for a in arrangements]
+    leads = [(_lead(one), one) for one in arrangements]
+    return [Row(one, lead, _due(lead, on), one.open_points, one.late_points) for lead, one in leads]
 
 
 def _due(lead: SupervisionArrangement, on: date) -> str:
     # Only the lead arrangement has a due date that sessions move.
-    return due_state(lead.next_due_on, on) if lead.kind == ArrangementKind.LEAD else "as_agreed"
+    if lead.kind != ArrangementKind.LEAD:
+        return "as_agreed"
+    return due_state(lead.next_due_on, on, is_excused=lead.excused_until is not None)  # type: ignore[attr-defined]
+
+
+def _lead(arrangement: SupervisionArrangement) -> SupervisionArrangement:
+    """The arrangement that has the due date, knowing what was read of the practitioner with the other one."""
+    if arrangement.covers is None:
+        return arrangement
+    for known in ("excused_until", "first_lead_on"):
+        setattr(arrangement.covers, known, getattr(arrangement, known))
+    return arrangement.covers
 
 
 def waiting(supervisor: Person, *, on: date) -> QuerySet[SupervisionSession]:

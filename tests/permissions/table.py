@@ -118,6 +118,8 @@ GET: dict[str, str] = {
     "supervisors:action_points": SUPERVISORS,
     "supervisors:person": "x - o o - x x x x l l",  # S has not been their supervisor since yesterday
     "records:action_point": "o o o o - - - - - l l",
+    "records:pauses": "o - o o - - - - o l l",
+    "records:change_pause": "o - o o - - - - o l l",
     "records:start": TWO,
     "records:not_held": TWO,
     "records:agenda": TWO,

@@ -17,8 +17,8 @@ from accounts.models import Person
 from supervision.outbox.notices import notify
 from supervision.reminders.mailing import STOP
 from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SignatureRoute, SupervisionSession
-from supervision.sessions.services import agenda, agreements, arrangements, covers, drafts, records
-from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, Place, Role
+from supervision.sessions.services import agenda, agreements, arrangements, covers, drafts, pauses, records
+from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 
@@ -110,6 +110,10 @@ def world(db: None) -> World:
         "covered_sent": send(start(lead, held_on=TODAY)),
         "covered_draft": start(lead, held_on=TODAY),
     }
+    away = pauses.pause(
+        person=people["P"], starts_on=TODAY + timedelta(days=3), ends_on=TODAY + timedelta(days=9),
+        reason=PauseReason.LEAVE, by=people["P"], at=NOW,
+    )  # fmt: skip
     of_arrangement = {"arrangement_id": arrangement.pk}
     point = found["sent"].action_points.first()
     assert point is not None
@@ -117,6 +121,8 @@ def world(db: None) -> World:
     arguments: dict[str, dict[str, Any]] = {
         "records:action_point": {"action_point_id": point.pk},
         "records:remove_agenda_item": {**of_arrangement, "item_id": item.pk},
+        "records:pauses": {"person_id": people["P"].pk},
+        "records:change_pause": {"person_id": people["P"].pk, "pause_id": away.pk},
         "supervisors:person": {"person_id": people["P"].pk},
         "account_invitation": {"secret": "nothing"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-set"},

@@ -8,6 +8,7 @@ from django import forms
 from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.widgets import CharacterCountTextarea
+from supervision.rules.intervals import Interval, in_words, is_less_often
 from supervision.vocabulary import Place, ProgressKind
 
 LONGEST = 5_000
@@ -41,11 +42,29 @@ class AgendaForm(forms.Form):
 
 
 class AgreementForm(forms.Form):
-    interval_days = forms.TypedChoiceField(
-        label="How often?",
-        coerce=int,
-        choices=[("", "Choose"), (7, "Every week"), *((7 * n, f"Every {n} weeks") for n in (2, 3, 4, 6, 8, 12))],
+    how_often = forms.ChoiceField(
+        label="How often will you meet?",
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose how often you will meet"},
+    )
+    interval_days = forms.IntegerField(
+        label="If you agreed on something else: days from one session to the next",
+        help_text="For example, 14 for every two weeks.",
+        required=False,
+        min_value=7,
+        max_value=366,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "invalid": "Enter a whole number of days, such as 14",
+            "min_value": "Enter 7 days or more",
+            "max_value": "Enter 366 days or fewer",
+        },
+    )
+    less_often_reason = _words(
+        "If that is less often than the policy asks for: why?",
+        "",
+        "Read by the two of you. Managers see that there is a reason.",
+        rows=3,
     )
     minutes = forms.IntegerField(
         label="How long, in minutes?",
@@ -72,16 +91,41 @@ class AgreementForm(forms.Form):
     )
     disagreements = _words("How will you settle disagreements?", "Write how you will settle disagreements")
     adjustments = _words("Agreed adjustments", "", "For example prompts ahead of time, a different format, or breaks.")
+    prompts_ahead = forms.BooleanField(label="Remind us of the agenda 48 hours ahead of each session", required=False)
     review_on = DatePartsField(
         label="When will you review this agreement?",
         help_text="For example, 17 11 2027",
         error_messages={"required": "Enter the date of the review"},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, asked_for: Interval | None, **kwargs: Any) -> None:
+        """`asked_for`: how often the policy asks for sessions; None where no policy does."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.asked_for = today, asked_for
+        by_policy = (
+            f"As often as the policy says: {in_words(asked_for)}" if asked_for else "Whenever the two of us agree"
+        )
+        choices = [("policy", by_policy), ("own", "As we have agreed, a number of days apart")]
+        self.fields["how_often"].choices = choices  # type: ignore[attr-defined]
         self.helper = ReflectHelper()
+
+    def clean(self) -> dict[str, Any]:
+        """What is typed for the choice that was not made is refused rather than dropped."""
+        cleaned = super().clean() or {}
+        how_often, days = cleaned.pop("how_often", None), cleaned.get("interval_days")
+        if how_often == "policy":
+            if days is not None:
+                self.add_error("interval_days", "Leave this empty when you meet as often as the policy says")
+        elif how_often == "own" and "interval_days" not in self.errors:
+            self._check_own(days, cleaned.get("less_often_reason", ""))
+        return cleaned
+
+    def _check_own(self, days: int | None, reason: str) -> None:
+        if days is None:
+            self.add_error("interval_days", "Enter how many days there are from one session to the next")
+        elif self.asked_for and is_less_often(days, self.asked_for) and not reason:
+            often = in_words(self.asked_for)
+            self.add_error("less_often_reason", f"Write why this is less often than the policy, which asks for {often}")
 
     def clean_review_on(self) -> date:
         review_on: date = self.cleaned_data["review_on"]

@@ -1,17 +1,25 @@
 """How do the two people agree how their supervision works?"""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Person
 from supervision.records.forms.together import AgreementForm
 from supervision.records.loading import load_arrangement, load_shared_arrangement, note_read, person_of
-from supervision.sessions import queries
+from supervision.sessions import frequency, queries
+from supervision.sessions.models import SupervisionAgreement, SupervisionArrangement
 from supervision.sessions.services import agreements
 
-COPIED = ("interval_days", "minutes", "place", "confidentiality", "disagreements", "adjustments", "review_on")
+COPIED = (
+    "interval_days", "less_often_reason", "minutes", "place", "confidentiality", "disagreements", "adjustments",
+    "prompts_ahead", "review_on",
+)  # fmt: skip
 
 
 @require_safe
@@ -27,6 +35,7 @@ def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         "agreement": current,
         "signatures": signatures,
         "is_party": is_party,
+        "rule": frequency.rule_of(arrangement) if arrangement.policy else None,
         "may_sign": is_party and bool(current) and all(s.person_id != person.pk for s in signatures),
     }
     return render(request, "records/agreement.html", context)
@@ -35,17 +44,32 @@ def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
-    current = queries.current_agreement(arrangement)
-    initial = {name: getattr(current, name) for name in COPIED} if current else {}
-    form = AgreementForm(request.POST or None, initial=initial, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        agreements.write(arrangement=arrangement, **form.cleaned_data, by=person_of(request), at=timezone.now())
+    current, today = queries.current_agreement(arrangement), timezone.localdate()
+    asked_for = frequency.asked_for(arrangement, on=today) if arrangement.policy else None
+    form = AgreementForm(request.POST or None, initial=_as_before(current), today=today, asked_for=asked_for)
+    if request.method == "POST" and form.is_valid() and _written(form, arrangement, person_of(request)):
         messages.success(request, "You signed this agreement. It comes into force when both of you have signed.")
         return redirect("records:agreement", arrangement.pk)
     if current:
         note_read(person_of(request), "agreement", current.pk)
-    context = {"arrangement": arrangement, "form": form, "has_errors": bool(form.errors)}
+    context = {"arrangement": arrangement, "form": form, "asked_for": asked_for, "has_errors": bool(form.errors)}
     return render(request, "records/write_agreement.html", context, status=422 if form.errors else 200)
+
+
+def _as_before(current: SupervisionAgreement | None) -> dict[str, Any]:
+    if current is None:
+        return {}
+    how_often = "policy" if current.interval_days is None else "own"
+    return {"how_often": how_often} | {name: getattr(current, name) for name in COPIED}
+
+
+def _written(form: AgreementForm, arrangement: SupervisionArrangement, by: Person) -> bool:
+    try:
+        agreements.write(arrangement=arrangement, **form.cleaned_data, by=by, at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,14 +2,18 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.services import record
 from supervision.policy import Denied
+from supervision.rules.intervals import in_words, is_less_often
 from supervision.vocabulary import AuditAction, Party, Place
 
+from ..frequency import asked_for
 from ..models import AgreementSignature, SupervisionAgreement, SupervisionArrangement
 from .arrangements import refresh_due
 
@@ -25,12 +29,18 @@ def write(
     confidentiality: str,
     disagreements: str,
     adjustments: str,
+    less_often_reason: str = "",
+    prompts_ahead: bool = False,
     by: Person,
     at: datetime,
 ) -> SupervisionAgreement:
-    """Write the next version of an agreement; its writer signs it by writing it."""
+    """Write the next version of an agreement; its writer signs it by writing it.
+
+    Raises ValidationError for sessions that are less often than the policy asks for and have no reason.
+    """
     SupervisionArrangement.objects.select_for_update(no_key=True).get(pk=arrangement.pk)
     _check_party(arrangement, by)
+    _check_reason(arrangement, interval_days, less_often_reason, localdate(at))
     last = arrangement.agreements.aggregate(last=Max("number"))["last"] or 0
     agreement = SupervisionAgreement.objects.create(
         arrangement=arrangement,
@@ -42,6 +52,8 @@ def write(
         confidentiality=confidentiality,
         disagreements=disagreements,
         adjustments=adjustments,
+        less_often_reason=less_often_reason or None,
+        prompts_ahead=prompts_ahead,
         written_by=by,
         written_at=at,
     )
@@ -63,10 +75,26 @@ def sign(*, agreement: SupervisionAgreement, by: Person, at: datetime) -> None:
     )
     if created:
         record(actor=by, action=AuditAction.STEPPED, kind="agreement", object_id=agreement.pk, at=at)
-    if created and agreement.signatures.count() == len(Party):
+    # Counted in the table: the agreement in hand may carry the signatures that were read before this one.
+    if created and AgreementSignature.objects.filter(agreement=agreement).count() == len(Party):
         arrangement.interval_days = agreement.interval_days
-        arrangement.save(update_fields=["interval_days"])
+        arrangement.is_less_often = agreement.less_often_reason is not None
+        arrangement.save(update_fields=["interval_days", "is_less_often"])
         refresh_due(practitioner_id=arrangement.practitioner_id)
+
+
+def _check_reason(arrangement: SupervisionArrangement, interval_days: int | None, reason: str, on: date) -> None:
+    if interval_days is None:
+        if reason:
+            raise ValidationError({"less_often_reason": "Leave this empty when you meet as often as the policy says"})
+        return
+    # With a specialist supervisor, whom no policy is about, the two agree as they see fit.
+    if arrangement.policy is None or reason:
+        return
+    asked = asked_for(arrangement, on=on)
+    if is_less_often(interval_days, asked):
+        words = f"Write why this is less often than the policy, which asks for {in_words(asked)}"
+        raise ValidationError({"less_often_reason": words})
 
 
 def _check_party(arrangement: SupervisionArrangement, by: Person) -> None:

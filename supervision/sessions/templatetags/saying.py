@@ -8,7 +8,8 @@ from django import template
 
 from supervision import times
 from supervision.rules.intervals import due_state
-from supervision.sessions.models import SupervisionSession
+from supervision.sessions.frequency import rule_of
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.vocabulary import RecordState
 
 register = template.Library()
@@ -62,9 +63,26 @@ def due_tag(due_on: date, today: date) -> dict[str, str]:
 
 
 @register.filter
-def hero_kind(due_on: date, today: date) -> str:
+def hero_kind(arrangement: SupervisionArrangement, today: date) -> str:
     """Which bar the card of the next session has, as its tag elsewhere."""
-    return {"overdue": "overdue", "soon": "attention", "on_track": "done"}[due_state(due_on, today)]
+    is_excused = getattr(arrangement, "excused_until", None) is not None
+    bars = {"overdue": "overdue", "soon": "attention", "on_track": "done", "excused": "attention"}
+    return bars[due_state(arrangement.next_due_on, today, is_excused=is_excused)]
+
+
+@register.inclusion_tag("components/tag.html")
+def rhythm_tag(arrangement: SupervisionArrangement, today: date) -> dict[str, str]:
+    """The due tag of an arrangement read `with_rhythm`: nobody is overdue while they are away."""
+    until: date | None = getattr(arrangement, "excused_until", None)
+    if until:
+        return {"kind": "grey", "text": f"Excused until {short_day(until)}"}
+    return due_tag(arrangement.next_due_on, today)
+
+
+@register.simple_tag
+def rhythm(arrangement: SupervisionArrangement) -> str:
+    """Such as "Every month, by the policy “Everybody”"."""
+    return str(rule_of(arrangement))
 
 
 @register.inclusion_tag("components/tag.html")
