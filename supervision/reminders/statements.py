@@ -53,9 +53,15 @@ unsigned AS (
         WHERE route.supervision_session_id = record.id AND route.party = side.party
         ORDER BY route.routed_at DESC, route.id DESC LIMIT 1
     ) routed ON true
-    LEFT JOIN supervision_sessions_supervisionarrangement cover ON side.party = 'supervisor'
-        AND cover.covers_id = record.arrangement_id AND cover.kind = 'cover'
-        AND %(today)s BETWEEN cover.starts_on AND cover.ends_on AND cover.supervisor_id IN (SELECT id FROM here)
+    LEFT JOIN LATERAL (
+        SELECT stands_in.supervisor_id FROM supervision_sessions_supervisionarrangement stands_in
+        JOIN supervision_sessions_supervisionarrangement lead ON lead.id = stands_in.covers_id
+            AND lead.supervisor_id = record.supervisor_id AND (lead.ends_on IS NULL OR lead.ends_on >= %(today)s)
+        WHERE stands_in.practitioner_id = record.practitioner_id AND stands_in.kind = 'cover'
+            AND %(today)s BETWEEN stands_in.starts_on AND stands_in.ends_on
+            AND stands_in.supervisor_id IN (SELECT id FROM here)
+        LIMIT 1
+    ) cover ON side.party = 'supervisor'
     WHERE record.state = 'sent' AND record.sign_by IS NOT NULL AND NOT EXISTS (
         SELECT FROM supervision_sessions_signature signature
         WHERE signature.supervision_session_id = record.id AND signature.party = side.party

@@ -9,7 +9,7 @@ from supervision.reminders.settling import settle_done
 from supervision.reminders.sweep import sweep
 from supervision.sessions.models import ActionPoint, SessionKind, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import arrangements, records
-from supervision.vocabulary import ArrangementKind
+from supervision.vocabulary import ArrangementKind, Matter
 from tests.people import NOW, make_person, sign
 from tests.reminders.days import DUE, LATER, book, on, pause, told
 
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def open_for() -> set[str]:
-    found = Notice.objects.filter(settled_at=None).select_related("person")
+    """Whom a reminder still asks for something."""
+    found = Notice.objects.filter(settled_at=None, kind__in=list(Matter)).select_related("person")
     return {notice.person.first_name for notice in found}
 
 

@@ -34,6 +34,7 @@ from ..models import (
     TemplateVersion,
 )
 from ..queries import standing_of
+from . import telling
 from .arrangements import refresh_due
 
 
@@ -173,6 +174,7 @@ def send(
     write_content.write(record, content)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.SEND, by=by, at=at)
+    telling.sent(record, by=by, at=at)
     return record
 
 
@@ -205,6 +207,7 @@ def _reopen(supervision_session: SupervisionSession, step: RecordStep, *, text: 
     record.state = after(record.state, step)
     record.save(update_fields=["state"])
     add_event(record, step, by=by, at=at, comment=text)
+    telling.reopened(record, by=by, at=at)
 
 
 @transaction.atomic
@@ -242,3 +245,4 @@ def strike(*, supervision_session: SupervisionSession, reason: str, by: Person, 
     record.save(update_fields=["state"])
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.STRIKE, by=by, at=at, comment=reason)
+    telling.ended(record, at=at)

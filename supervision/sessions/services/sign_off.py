@@ -16,6 +16,7 @@ from .. import write_content
 from ..content import as_locked, as_sent, hash_of
 from ..models import ActionPointProgress, Addendum, Signature, SupervisionSession
 from ..queries import standing_of
+from . import telling
 from .records import add_event, lock_row
 
 PARTIES = len(Party)
@@ -64,6 +65,7 @@ def sign(
         signed_at=at,
     )
     add_event(record, RecordStep.SIGN, by=by, at=at)
+    telling.signed(record, by=by, at=at)
     if standing.count() == PARTIES:
         _lock(record, by=by, at=at)
     return record
@@ -77,6 +79,7 @@ def _lock(record: SupervisionSession, *, by: Person, at: datetime) -> None:
     record.content_hash = hash_of(as_locked(record))
     record.save(update_fields=["content_hash", "state", "locked_at"])
     add_event(record, RecordStep.LOCK, by=by, at=at)
+    telling.ended(record, at=at)
 
 
 @transaction.atomic
