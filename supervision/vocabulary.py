@@ -102,7 +102,7 @@ class RecordState(Word):
     DRAFT = "draft", "Draft"
     SENT = "sent", "Waiting for signatures"
     RETURNED = "returned", "Returned for changes"
-    LOCKED = "locked", "Signed by both"
+    LOCKED = "locked", "Signed and locked"
     NOT_HELD = "not_held", "Did not happen"
     DISCARDED = "discarded", "Draft discarded"
     STRUCK = "struck", "Entered in error"
@@ -124,6 +124,7 @@ class RecordStep(Word):
     ADDENDUM = "addendum", "Addendum added"
     REROUTE = "reroute", "Signature passed on"
     HAND_OVER = "hand_over", "Draft passed on"
+    LEAVE = "leave", "Left before signing"
 
 
 class Party(Word):
@@ -184,6 +185,7 @@ class ProgressKind(Word):
     DONE = "done", "Done"
     NO_LONGER_NEEDED = "no_longer_needed", "No longer needed"
     REOPENED = "reopened", "Opened again"
+    PASSED_ON = "passed_on", "Passed on"
 
 
 class NoteKind(Word):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.policy import Part, Standing, allowed, check_read
@@ -14,7 +16,7 @@ from supervision.sessions.models import (
     Signature,
     SupervisionSession,
 )
-from supervision.times import moment
+from supervision.times import long_day, moment
 from supervision.vocabulary import (
     FEELING_POINTS,
     AuditAction,
@@ -124,7 +126,11 @@ def _party(record: SupervisionSession, party: Party, signatures: list[Signature]
 
 def _why_unsigned(record: SupervisionSession, party: Party) -> str:
     named = signs_for_supervisor(record) if party is Party.SUPERVISOR else None
-    return f"Not signed yet. {named.name} signs in place of {record.supervisor.name}." if named else "Not signed yet."
+    person = record.practitioner if party is Party.PRACTITIONER else record.supervisor
+    if record.locked_at or not (person.is_active or named):
+        left = record.events.filter(step=RecordStep.LEAVE, by=person).first()
+        return f"Left on {long_day(localdate(left.at))} before signing." if left else "Left before signing."
+    return f"Not signed yet. {named.name} signs in place of {person.name}." if named else "Not signed yet."
 
 
 def events(record: SupervisionSession) -> list[dict[str, Any]]:

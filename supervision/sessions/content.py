@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from supervision.vocabulary import RecordStep
+
 from .models import SupervisionSession
 
 
@@ -64,6 +66,7 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
 
 def as_locked(record: SupervisionSession) -> dict[str, Any]:
     """Everything that stands for good: what was sent, by whom and when, the other's ratings, the signatures."""
+    left = sorted([event.by_id, _in_utc(event.at)] for event in record.events.filter(step=RecordStep.LEAVE))
     writer = record.writer_id  # the others: the other of the two, or who stood in for the supervisor
     return as_sent(record) | {
         "writer": writer,
@@ -85,6 +88,7 @@ def as_locked(record: SupervisionSession) -> dict[str, Any]:
             ]
             for sign in record.signatures.filter(voided_at=None)
         ),
+        **({"left": left} if left else {}),
     }
 
 

@@ -1,6 +1,7 @@
 """How do a form's checked answers become the record's own rows?"""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -79,6 +80,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
             "Put it back, or close it on the action points page."
         )
     gone.delete()
+    held = _holders(record, agreed)
     ActionPoint.objects.bulk_create(
         (
             ActionPoint(
@@ -86,7 +88,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
                 supervision_session=record,
                 practitioner_id=record.practitioner_id,
                 owner_id=point.owner_id,
-                held_by_id=point.owner_id,
+                held_by_id=held[point.id],
                 position=position,
                 due_on=point.due_on,
                 agreed_on=record.held_on,
@@ -100,6 +102,17 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
         unique_fields=["id"],
         update_fields=["owner", "held_by", "position", "due_on", "agreed_on", "what", "why", "how"],
     )
+
+
+def _holders(record: SupervisionSession, agreed: list[AgreedAction]) -> dict[UUID, int]:
+    """Who has each to do: its owner, unless it was passed on before, or the owner has left meanwhile."""
+    passed = {
+        point.pk: point.held_by_id
+        for point in record.action_points.all()
+        if point.held_by_id != point.owner_id and any(a.id == point.pk and a.owner_id == point.owner_id for a in agreed)
+    }
+    here = {person.pk for person in (record.practitioner, record.supervisor) if person.is_active}
+    return {a.id: passed.get(a.id) or (a.owner_id if a.owner_id in here else record.writer_id) for a in agreed}
 
 
 def _carry_open_action_points(record: SupervisionSession) -> None:

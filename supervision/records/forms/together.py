@@ -149,6 +149,8 @@ class FollowUpForm(forms.Form):
     def __init__(self, *args: Any, closed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, kind.label) for kind in ProgressKind if (kind is ProgressKind.REOPENED) == closed
+            (kind.value, kind.label)
+            for kind in ProgressKind
+            if (kind is ProgressKind.REOPENED) == closed and kind is not ProgressKind.PASSED_ON
         ]
         self.helper = ReflectHelper()

@@ -20,7 +20,7 @@ from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.models import ConfidenceDomain, SupervisionSession
 from supervision.sessions.queries import version_now
 from supervision.sessions.services import records, sign_off
-from supervision.vocabulary import RecordStep, SignatureResponse
+from supervision.vocabulary import Party, RecordStep, SignatureResponse
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -67,7 +67,8 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
         form.data = again = request.POST.copy()
         again["shown_version"] = str(version_now(record))
         return False
-    locked = " It is now signed by both and locked." if record.locked_at else ""
+    both = record.signatures.filter(voided_at=None).count() == len(Party)
+    locked = f" It is now {'signed by both and ' if both else ''}locked." if record.locked_at else ""
     messages.success(request, f"You signed this record.{locked}")
     return True
 

@@ -20,12 +20,15 @@ class Handover(models.Model):
         SupervisionArrangement, on_delete=models.PROTECT, related_name="handed_over_from"
     )
     on = models.DateField(help_text="The first day with the new supervisor.")
+    departure = models.ForeignKey(
+        "Departure", on_delete=models.CASCADE, null=True, related_name="handovers", help_text="If that is the reason."
+    )
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["on"]
+        ordering = ["on", "pk"]
         indexes = [models.Index(fields=["on"], name="handover_to_apply", condition=Q(applied_at=None))]
 
     def __str__(self) -> str:
@@ -37,6 +40,10 @@ class Departure(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departures")
     last_on = models.DateField()
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="Who takes on what belongs to a practitioner without a lead supervisor.",
+    )  # fmt: skip
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)

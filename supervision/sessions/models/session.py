@@ -84,10 +84,6 @@ class SupervisionSession(models.Model):
         constraints = [
             models.CheckConstraint(name="session_has_two_people", condition=~Q(practitioner=F("supervisor"))),
             models.CheckConstraint(
-                name="session_writer_is_a_party",
-                condition=Q(writer=F("practitioner")) | Q(writer=F("supervisor")),
-            ),
-            models.CheckConstraint(
                 name="session_length_under_a_day",
                 condition=Q(minutes=None) | Q(minutes__range=(1, 720)),
             ),

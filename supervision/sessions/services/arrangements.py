@@ -58,7 +58,30 @@ def end(*, arrangement: SupervisionArrangement, ends_on: date, by: Person, at: d
         raise ValidationError({"ends_on": "Enter a last day that is not before the first day."})
     arrangement.ends_on = ends_on
     _save(arrangement)
+    for cover in arrangement.covered_by.all():
+        cut_cover(cover=cover, last_on=ends_on, by=by, at=at)
     record(actor=by, action=AuditAction.CHANGED, kind="arrangement", object_id=arrangement.pk, at=at)
+
+
+def cut_cover(*, cover: SupervisionArrangement, last_on: date, by: Person, at: datetime) -> None:
+    """Let a cover end on this day if it would go on longer."""
+    if cover.ends_on is None or cover.ends_on <= last_on:
+        return
+    record(actor=by, action=AuditAction.CHANGED, kind="arrangement", object_id=cover.pk, at=at, ended_early=True)
+    if cover.starts_on > last_on and not _has_a_trace(cover):
+        cover.delete()
+        return
+    cover.ends_on = max(last_on, cover.starts_on)
+    cover.save(update_fields=["ends_on"])
+
+
+def _has_a_trace(cover: SupervisionArrangement) -> bool:
+    return (
+        SupervisionSession.objects.filter(arrangement=cover).exists()
+        or cover.planned.exists()
+        or cover.agreements.exists()
+        or cover.agenda_items.exists()
+    )
 
 
 def _save(arrangement: SupervisionArrangement) -> None:

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import Person
-from supervision.audit.services import record
-from supervision.vocabulary import ArrangementKind, AuditAction
+from supervision.vocabulary import ArrangementKind
 
-from ..models import SupervisionArrangement, SupervisionSession
+from ..models import SupervisionArrangement
 from . import arrangements as services
 
 
@@ -70,25 +69,4 @@ def why_not(lead: SupervisionArrangement, cover: Person, starts_on: date, ends_o
 def end_now(*, cover: SupervisionArrangement, by: Person, at: datetime) -> None:
     """End a cover at once. One that has left no trace goes altogether; else yesterday was its last day."""
     yesterday = localdate(at) - timedelta(days=1)
-    cut(cover=cover, last_on=yesterday, by=by, at=at)
-
-
-def cut(*, cover: SupervisionArrangement, last_on: date, by: Person, at: datetime) -> None:
-    """Let a cover end on this day if it would go on longer."""
-    if cover.ends_on is None or cover.ends_on <= last_on:
-        return
-    record(actor=by, action=AuditAction.CHANGED, kind="arrangement", object_id=cover.pk, at=at, ended_early=True)
-    if cover.starts_on > last_on and not _has_a_trace(cover):
-        cover.delete()
-        return
-    cover.ends_on = max(last_on, cover.starts_on)
-    cover.save(update_fields=["ends_on"])
-
-
-def _has_a_trace(cover: SupervisionArrangement) -> bool:
-    return (
-        SupervisionSession.objects.filter(arrangement=cover).exists()
-        or cover.planned.exists()
-        or cover.agreements.exists()
-        or cover.agenda_items.exists()
-    )
+    services.cut_cover(cover=cover, last_on=yesterday, by=by, at=at)

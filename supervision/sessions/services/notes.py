@@ -12,7 +12,7 @@ from supervision.vocabulary import NoteKind
 
 from ..models import PrivateNote, SupervisionSession
 from ..queries import standing_of
-from .records import lock_row
+from .history import lock_row
 
 
 class NoteChanged(Exception):

@@ -27,7 +27,6 @@ from ..limits import sign_by
 from ..models import (
     AgendaItem,
     PrivateNote,
-    RecordEvent,
     SessionText,
     SupervisionArrangement,
     SupervisionSession,
@@ -36,19 +35,8 @@ from ..models import (
 from ..queries import standing_of
 from . import telling
 from .arrangements import refresh_due
-
-
-def lock_row(record: SupervisionSession) -> SupervisionSession:
-    return SupervisionSession.objects.select_for_update().get(pk=record.pk)
-
-
-def add_event(record: SupervisionSession, step: RecordStep, *, by: Person, at: datetime, comment: str = "") -> None:
-    """Put a step into the record's history and on the audit trail."""
-    RecordEvent.objects.create(supervision_session=record, step=step, by=by, at=at, comment=comment)
-    audit(
-        actor=by, action=AuditAction.STEPPED, kind="record", object_id=record.pk, at=at,
-        step=step, state=record.state, version=record.content_version,
-    )  # fmt: skip
+from .history import add_event, lock_row
+from .passing_on import settle
 
 
 @transaction.atomic
@@ -174,6 +162,7 @@ def send(
     write_content.write(record, content)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.SEND, by=by, at=at)
+    settle(record, by=by, at=at)
     telling.sent(record, by=by, at=at)
     return record
 
@@ -207,6 +196,7 @@ def _reopen(supervision_session: SupervisionSession, step: RecordStep, *, text: 
     record.state = after(record.state, step)
     record.save(update_fields=["state"])
     add_event(record, step, by=by, at=at, comment=text)
+    settle(record, by=by, at=at)
     telling.reopened(record, by=by, at=at)
 
 

@@ -17,9 +17,8 @@ from ..content import as_locked, as_sent, hash_of
 from ..models import ActionPointProgress, Addendum, Signature, SupervisionSession
 from ..queries import standing_of
 from . import telling
-from .records import add_event, lock_row
-
-PARTIES = len(Party)
+from .history import add_event, lock_row
+from .passing_on import is_here, left_at
 
 
 class Changed(Exception):
@@ -40,7 +39,7 @@ def sign(
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
-    """Sign the version that was shown; the second signature locks. Raises Changed or Denied."""
+    """Sign the version that was shown; the last signature locks. Raises Changed or Denied."""
     record = lock_row(supervision_session)
     check_step(RecordStep.SIGN, standing_of(by, record, on=localdate(at)))
     if record.content_version != shown_version:
@@ -66,9 +65,19 @@ def sign(
     )
     add_event(record, RecordStep.SIGN, by=by, at=at)
     telling.signed(record, by=by, at=at)
-    if standing.count() == PARTIES:
-        _lock(record, by=by, at=at)
+    lock_if_complete(record, by=by, at=at)
     return record
+
+
+def lock_if_complete(record: SupervisionSession, *, by: Person, at: datetime) -> None:
+    """Lock when it is signed for each side that has somebody here to sign, and by one at least."""
+    signed = set(record.signatures.filter(voided_at=None).values_list("party", flat=True))
+    unsigned = [party for party in Party if party not in signed]
+    if signed and not any(is_here(record, party) for party in unsigned):
+        for party in unsigned:
+            leaver = record.practitioner if party is Party.PRACTITIONER else record.supervisor
+            add_event(record, RecordStep.LEAVE, by=leaver, at=left_at(leaver, at))
+        _lock(record, by=by, at=at)
 
 
 def _lock(record: SupervisionSession, *, by: Person, at: datetime) -> None:

@@ -1,0 +1,149 @@
+"""What passes to whom when somebody leaves or hands over? Names, days, states and counts, never a word of a record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Person
+from supervision.rules.record_states import EDITABLE
+from supervision.times import long_day
+from supervision.vocabulary import ArrangementKind, Party, PlanState, RecordState
+
+from .acting import routed_to
+from .models import ActionPoint, AgendaItem, Departure, Handover, SupervisionArrangement, SupervisionSession
+
+DAY = timedelta(days=1)
+UNFINISHED = [RecordState.DRAFT, RecordState.SENT, RecordState.RETURNED]
+GONE = [RecordState.DISCARDED, RecordState.STRUCK]
+
+
+def led_after(person: Person, last_on: date) -> QuerySet[SupervisionArrangement]:
+    """The lead arrangements of a supervisor that would go on after that day."""
+    return (
+        SupervisionArrangement.objects.lead()
+        .filter(Q(ends_on=None) | Q(ends_on__gt=last_on), supervisor=person, handed_over_to=None)
+        .select_related("practitioner", "supervisor")
+        .order_by("practitioner__name", "pk")
+    )
+
+
+def unfinished(person: Person) -> QuerySet[SupervisionSession]:
+    """Records that are not finished and have to do with this person, the oldest first."""
+    theirs = Q(practitioner=person) | Q(supervisor=person) | Q(writer=person) | Q(routed_to_now=person.pk)
+    return (
+        SupervisionSession.objects.annotate(routed_to_now=routed_to())
+        .filter(theirs, state__in=UNFINISHED)
+        .select_related("practitioner", "supervisor", "writer")
+        .annotate(signed_for_supervisor=_signed(Party.SUPERVISOR), signed_for_practitioner=_signed(Party.PRACTITIONER))
+        .order_by("held_on", "pk")
+    )
+
+
+def _signed(party: Party) -> Count:
+    return Count("signatures", filter=Q(signatures__voided_at=None, signatures__party=party), distinct=True)
+
+
+def needs_successor(person: Person) -> bool:
+    """Whether records or action points wait for this person as a supervisor."""
+    as_supervisor = unfinished(person).exclude(practitioner=person)
+    return as_supervisor.exists() or held_points(person).exclude(practitioner=person).exists()
+
+
+def held_points(person: Person) -> QuerySet[ActionPoint]:
+    """Open action points that this person has to do."""
+    known = ActionPoint.objects.exclude(supervision_session__state__in=GONE)
+    return known.filter(held_by=person, closed_at=None).select_related("supervision_session", "practitioner")
+
+
+def next_holder(point: ActionPoint, departure: Departure) -> Person | None:
+    """Who has it to do after a leaver: the lead supervisor there, else the successor, else the other of the two."""
+    session, leaver = point.supervision_session, departure.person_id
+    for day in (departure.last_on + DAY, departure.last_on):
+        leads = SupervisionArrangement.objects.current(day).lead().filter(practitioner=point.practitioner_id)
+        lead = leads.exclude(supervisor=leaver).filter(supervisor__is_active=True).first()
+        if lead:
+            return lead.supervisor
+    others = [departure.successor, session.supervisor, session.practitioner]
+    return next((one for one in others if one and one.is_active and one.pk != leaver), None)
+
+
+def handovers_ahead() -> QuerySet[Handover]:
+    """Handovers that are planned for themselves, the next first."""
+    return Handover.objects.filter(applied_at=None, departure=None).select_related(
+        "from_arrangement__practitioner", "from_arrangement__supervisor", "to_arrangement__supervisor", "planned_by"
+    )
+
+
+def departures_ahead() -> QuerySet[Departure]:
+    return (
+        Departure.objects.filter(applied_at=None)
+        .select_related("person", "successor", "planned_by")
+        .annotate(people=Count("handovers"))
+    )
+
+
+def covers_now_and_ahead(on: date) -> QuerySet[SupervisionArrangement]:
+    return (
+        SupervisionArrangement.objects.filter(kind=ArrangementKind.COVER, ends_on__gte=on)
+        .select_related("practitioner", "supervisor", "covers__supervisor")
+        .order_by("starts_on", "supervisor__name", "practitioner__name")
+    )
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One line of a preview: what it is about, and what will happen."""
+
+    about: str
+    what: str
+
+
+def when_handed_over(arrangement: SupervisionArrangement, to: Person, on: date) -> Effect:
+    """What one handover takes along, in counts."""
+    old = arrangement.supervisor
+    points = ActionPoint.objects.exclude(supervision_session__state__in=GONE).filter(
+        practitioner=arrangement.practitioner_id, held_by=old, closed_at=None
+    )
+    agenda = AgendaItem.objects.filter(arrangement=arrangement, taken_up_in=None).exclude(is_shared=False, author=old)
+    booked = arrangement.planned.filter(state=PlanState.BOOKED, starts_at__date__gte=on)
+    agreement = "the agreement, for both to sign" if arrangement.agreements.exists() else "no agreement yet"
+    counts = [
+        agreement, _count(points, "open action point"), _count(agenda, "agenda item"), _count(booked, "booked session")
+    ]  # fmt: skip
+    return Effect(f"{arrangement.practitioner}", f"With {to} from {long_day(on)}: {', '.join(counts)}.")
+
+
+def _count(rows: "QuerySet[Any]", name: str) -> str:
+    number = rows.count()
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def records_after(
+    person: Person, *, last_on: date, successor: Person | None, each: Mapping[int, Person]
+) -> list[Effect]:
+    """What will happen to each record of a leaver that is not finished."""
+    led = {a.practitioner_id: each.get(a.pk, successor) for a in led_after(person, last_on)}
+    return [
+        Effect(
+            f"{record.practitioner} with {record.supervisor}, {long_day(record.held_on)}",
+            f"{RecordState(record.state).label}. {_fate(record, person, led.get(record.practitioner_id) or successor)}",
+        )
+        for record in unfinished(person)
+    ]
+
+
+def _fate(record: SupervisionSession, person: Person, successor: Person | None) -> str:
+    mine = record.practitioner_id == person.pk
+    said = []
+    if record.state in EDITABLE and record.writer_id == person.pk:
+        other = record.supervisor if mine else record.practitioner
+        said.append(f"{other if other.is_active else successor} writes it to its end.")
+    if mine:
+        signed = record.signed_for_supervisor  # type: ignore[attr-defined]
+        said.append("It is locked then." if signed else f"It is locked when {record.supervisor} has signed.")
+    elif not record.signed_for_supervisor:  # type: ignore[attr-defined]
+        said.append(f"{successor} signs in place of {record.supervisor}.")
+    return " ".join(said)

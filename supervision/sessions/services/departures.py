@@ -1,0 +1,160 @@
+"""How does somebody leave, so that nothing of theirs is left waiting for them?"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from accounts.models import Person
+from accounts.services import deactivate
+from accounts.services.roles import keep_an_administrator
+from supervision.audit.services import record as audit
+from supervision.times import long_day
+from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, PlanChange, PlanState
+
+from .. import continuity_queries as queries
+from ..models import Departure, Handover, PlannedSession, PlannedSessionChange, SupervisionArrangement
+from . import arrangements as services
+from . import handovers, passing_on, records, sign_off
+from .history import lock_row
+
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def plan(
+    *,
+    person: Person,
+    last_on: date,
+    successor: Person | None,
+    each: Mapping[int, Person],
+    by: Person,
+    at: datetime,
+) -> Departure:
+    """Plan that somebody leaves after `last_on`. Whom they lead passes to `successor`, or to the one in `each`.
+
+    `each` is by the arrangement's id. Raises ValidationError when somebody would be left without a supervisor.
+    """
+    keep_an_administrator(without=person)
+    if problem := why_not(person, successor):
+        raise ValidationError(problem)
+    try:
+        with transaction.atomic():
+            departure = Departure.objects.create(
+                person=person, last_on=last_on, successor=successor, planned_by=by, planned_at=at
+            )
+    except IntegrityError as error:
+        raise ValidationError(f"It is planned already that {person} leaves. Cancel that first.") from error
+    for led in queries.led_after(person, last_on):
+        to = each.get(led.pk, successor)
+        if to is None:
+            raise ValidationError(f"Choose who supervises {led.practitioner} from {long_day(last_on + DAY)}.")
+        handovers.plan(
+            arrangements=[led], to=to, on=max(last_on, led.starts_on) + DAY, by=by, at=at, departure=departure
+        )
+    audit(actor=by, action=AuditAction.CREATED, kind="departure", object_id=departure.pk, at=at, person=person.pk)
+    return departure
+
+
+def why_not(person: Person, successor: Person | None) -> str:
+    """Why it cannot be planned like this; empty when it can."""
+    if not person.is_active:
+        return f"The account of {person} is closed."
+    if successor and successor.pk == person.pk:
+        return "Choose somebody else: nobody is their own successor."
+    if successor is None and queries.needs_successor(person):
+        return "Choose a successor: records and people are waiting for one."
+    return ""
+
+
+@transaction.atomic
+def cancel(*, departure: Departure, by: Person, at: datetime) -> None:
+    """Take back a departure whose last day is not over, with its handovers. Raises ValidationError."""
+    locked = Departure.objects.select_for_update().get(pk=departure.pk)
+    if locked.applied_at:
+        raise ValidationError("They have left. Open the account again to bring them back.")
+    for handover in locked.handovers.all():
+        handovers.cancel(handover=handover, by=by, at=at)
+    locked.delete()
+    audit(actor=by, action=AuditAction.CHANGED, kind="departure", object_id=departure.pk, at=at, cancelled=True)
+
+
+@transaction.atomic
+def apply(*, departure_id: int, at: datetime) -> bool:
+    """Close what is open and the account, if the last day is over and that has not been done."""
+    waiting = Departure.objects.select_for_update(skip_locked=True, of=("self",)).filter(applied_at=None)
+    departure = waiting.select_related("person", "planned_by").filter(pk=departure_id).first()
+    if departure is None or departure.last_on >= localdate(at):
+        return False
+    person, by, last_on = departure.person, departure.planned_by, departure.last_on
+    departure.applied_at = at
+    departure.save(update_fields=["applied_at"])
+    for handover in departure.handovers.filter(applied_at=None):
+        handovers.apply(handover_id=handover.pk, at=at)
+    _cancel_planned(person, last_on, by=by, at=at)
+    _end_arrangements(person, last_on, by=by, at=at)
+    _pass_points(departure, at=at)
+    deactivate(person=person, by=by, at=at)
+    settle_records(person=person, by=by, at=at)
+    audit(actor=by, action=AuditAction.STEPPED, kind="departure", object_id=departure.pk, at=at, person=person.pk)
+    return True
+
+
+def _cancel_planned(person: Person, last_on: date, *, by: Person, at: datetime) -> None:
+    """What is booked for them after their last day and did not pass on. The record of it is in their name."""
+    theirs = Q(arrangement__practitioner=person) | Q(arrangement__supervisor=person)
+    booked = PlannedSession.objects.filter(theirs, state=PlanState.BOOKED).select_for_update(of=("self",))
+    for planned in booked.select_related("arrangement__practitioner"):
+        if localdate(planned.starts_at) > last_on:
+            _cancel_one(planned, person, last_on, by=by, at=at)
+
+
+def _cancel_one(planned: PlannedSession, person: Person, last_on: date, *, by: Person, at: datetime) -> None:
+    mine = planned.arrangement.practitioner_id == person.pk
+    day, ends_on = localdate(planned.starts_at), planned.arrangement.ends_on
+    planned.record = records.record_not_held(
+        arrangement=planned.arrangement, kind_id=planned.kind_id, planned_on=min(day, ends_on or day),
+        not_held_by=NotHeldBy.PRACTITIONER if mine else NotHeldBy.SUPERVISOR, reason=NotHeldReason.OTHER,
+        explanation=f"{person.name} left on {long_day(last_on)}.", start_key=uuid.uuid5(planned.pk, "left"),
+        by=person, at=at,
+    )  # fmt: skip
+    planned.state, planned.sequence = PlanState.NOT_HELD, planned.sequence + 1
+    planned.save(update_fields=["record", "state", "sequence"])
+    PlannedSessionChange.objects.create(
+        planned=planned, change=PlanChange.NOT_HELD, starts_at=planned.starts_at, by=by, at=at
+    )
+
+
+def _end_arrangements(person: Person, last_on: date, *, by: Person, at: datetime) -> None:
+    """Their own supervision, their covers and what they gave beside a lead: all end with the last day."""
+    for handover in Handover.objects.filter(applied_at=None, from_arrangement__practitioner=person):
+        handovers.cancel(handover=handover, by=by, at=at)
+    theirs = Q(practitioner=person) | Q(supervisor=person)
+    for arrangement in SupervisionArrangement.objects.filter(theirs).exclude(ends_on__lte=last_on).order_by("pk"):
+        if arrangement.covers_id:
+            services.cut_cover(cover=arrangement, last_on=last_on, by=by, at=at)
+        else:
+            services.end(arrangement=arrangement, ends_on=max(last_on, arrangement.starts_on), by=by, at=at)
+
+
+def _pass_points(departure: Departure, *, at: datetime) -> None:
+    """What they had to do passes to whoever supervises there, or takes on the rest."""
+    person, by = departure.person, departure.planned_by
+    for point in queries.held_points(person):
+        to = queries.next_holder(point, departure)
+        if to is not None:
+            handovers.pass_point(point, person, to, by=by, at=at)
+
+
+@transaction.atomic
+def settle_records(*, person: Person, by: Person, at: datetime) -> None:
+    """Let every record that is not finished go on without somebody whose account is closed."""
+    for found in queries.unfinished(person):
+        record = lock_row(found)
+        passing_on.settle(record, by=by, at=at)
+        if record.state == "sent":
+            sign_off.lock_if_complete(record, by=by, at=at)
