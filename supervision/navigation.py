@@ -28,6 +28,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("People", "administration:people"),
         ("Teams", "administration:teams"),
         ("Arrangements", "administration:arrangements"),
+        ("Cover and changes", "administration:continuity"),
         ("Questions", "administration:templates"),
     ],
 }

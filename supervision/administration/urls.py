@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import arrangements, organisation, people, roles, templates
+from .views import arrangements, continuity, organisation, people, roles, templates
 
 app_name = "administration"
 
@@ -23,6 +23,13 @@ urlpatterns = [
     path("arrangements/", arrangements.arrangements, name="arrangements"),
     path("arrangements/begin/", arrangements.begin, name="begin_arrangement"),
     path("arrangements/<int:arrangement_id>/end/", arrangements.end, name="end_arrangement"),
+    path("continuity/", continuity.continuity, name="continuity"),
+    path("continuity/cover/<int:person_id>/", continuity.set_cover, name="set_cover"),
+    path("continuity/cover/<int:arrangement_id>/end/", continuity.end_cover, name="end_cover"),
+    path("continuity/handover/<int:person_id>/", continuity.hand_over, name="hand_over"),
+    path("continuity/handover/<int:handover_id>/cancel/", continuity.cancel_handover, name="cancel_handover"),
+    path("continuity/departure/<int:person_id>/", continuity.leave, name="leave"),
+    path("continuity/departure/<int:departure_id>/cancel/", continuity.cancel_departure, name="cancel_departure"),
     path("templates/", templates.templates, name="templates"),
     path("templates/new/", templates.new, name="new_template"),
     path("templates/<int:template_id>/", templates.template, name="template"),

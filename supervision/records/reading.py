@@ -9,7 +9,7 @@ from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.policy import Part, Standing, allowed, check_read
 from supervision.sessions import queries
-from supervision.sessions.acting import signs_for_supervisor
+from supervision.sessions.acting_queries import signs_for_supervisor
 from supervision.sessions.models import (
     ConfidenceRating,
     SessionText,

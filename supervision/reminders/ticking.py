@@ -1,8 +1,12 @@
-"""What is done every minute? What became due is told, what was done is settled, and what waits is put into mail."""
+"""What is done every minute?
+
+Whose day has come passes on, what became due is told, what was done is settled, and what waits is put into mail.
+"""
 
 from datetime import datetime
 
 from supervision.outbox import ticks
+from supervision.sessions.services.continuity import apply_due
 
 from .mailing import queue_notice_mail
 from .settling import settle_done
@@ -13,6 +17,7 @@ NAME = "tick"
 
 def tick(*, at: datetime) -> dict[str, int]:
     """One minute's work, and how much it was. To be late, or to be run twice, changes nothing."""
+    apply_due(at=at)
     settled = settle_done(at=at)
     done = {"told": sweep(at=at), "settled": settled, "mails": queue_notice_mail(at=at)}
     ticks.note(NAME, at=at)

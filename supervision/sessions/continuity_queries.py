@@ -6,14 +6,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Person
 from supervision.rules.record_states import EDITABLE
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, Party, PlanState, RecordState
 
-from .acting import routed_to
-from .models import ActionPoint, AgendaItem, Departure, Handover, SupervisionArrangement, SupervisionSession
+from .acting_queries import routed_to
+from .models import (
+    ActionPoint,
+    AgendaItem,
+    Departure,
+    Handover,
+    PlannedSession,
+    SupervisionArrangement,
+    SupervisionSession,
+)
 
 DAY = timedelta(days=1)
 UNFINISHED = [RecordState.DRAFT, RecordState.SENT, RecordState.RETURNED]
@@ -147,3 +156,46 @@ def _fate(record: SupervisionSession, person: Person, successor: Person | None) 
     elif not record.signed_for_supervisor:  # type: ignore[attr-defined]
         said.append(f"{successor} signs in place of {record.supervisor}.")
     return " ".join(said)
+
+
+def in_their_own_supervision(person: Person, last_on: date) -> list[str]:
+    """What ends with somebody who leaves, in a sentence each."""
+    going_on = SupervisionArrangement.objects.exclude(ends_on__lte=last_on)
+    said = [
+        f"Their own supervision with {one.supervisor} ends on {long_day(last_on)}."
+        for one in going_on.lead().filter(practitioner=person).select_related("supervisor")
+    ]
+    ending = going_on.exclude(kind=ArrangementKind.LEAD).filter(Q(supervisor=person) | Q(covers__supervisor=person))
+    if ends := ending.count():
+        said.append(f"{ends} covers and specialist arrangements end.")
+    if points := held_points(person).count():
+        said.append(f"Open action points they have to do pass to whoever supervises: {points}.")
+    theirs = PlannedSession.objects.filter(state=PlanState.BOOKED, starts_at__date__gt=last_on)
+    if booked := theirs.filter(arrangement__practitioner=person).count():
+        said.append(f"Booked sessions of their own that are cancelled: {booked}.")
+    return said
+
+
+def leads(person: Person, on: date) -> QuerySet[SupervisionArrangement]:
+    """The lead arrangements of a supervisor that run on that day or later, and are not handed over yet."""
+    return led_after(person, on - DAY)
+
+
+def people_who_lead(on: date) -> QuerySet[Person]:
+    """Supervisors with somebody to supervise, with how many, by name."""
+    leading = SupervisionArrangement.objects.current(on).lead().values("supervisor")
+    running = Q(supervising__kind=ArrangementKind.LEAD, supervising__starts_on__lte=on)
+    running &= Q(supervising__ends_on=None) | Q(supervising__ends_on__gte=on)
+    counted = Count("supervising", filter=running, distinct=True)
+    return Person.objects.filter(pk__in=leading).annotate(leads=counted).order_by("name")
+
+
+def gets_stuck(person: Person) -> list[str]:
+    """What would wait for somebody if the account were just closed, in counts."""
+    led = SupervisionArrangement.objects.lead().filter(supervisor=person, handed_over_to=None)
+    counts = {
+        "people they supervise": led.exclude(ends_on__lt=timezone.localdate()).count(),
+        "records that are not finished": unfinished(person).count(),
+        "open action points": held_points(person).count(),
+    }
+    return [f"{number} {name}" for name, number in counts.items() if number]

@@ -12,7 +12,7 @@ from supervision.policy import Part, Relation, Standing, check_read
 from supervision.rules.record_states import EDITABLE
 from supervision.vocabulary import Party, RecordState, Role
 
-from .acting import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
+from .acting_queries import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
 from .frequency import with_rhythm
 from .models import (
     ActionPoint,
@@ -234,7 +234,8 @@ def current_adjustments(arrangement: SupervisionArrangement) -> str:
 
 
 def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreement | None:
-    return arrangement.agreements.prefetch_related("signatures__person").select_related("written_by").first()
+    whence = "passed_over_from__arrangement__supervisor"
+    return arrangement.agreements.prefetch_related("signatures__person").select_related("written_by", whence).first()
 
 
 def own_draft(person: Person, record_id: UUID) -> SupervisionSession | None:

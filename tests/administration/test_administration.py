@@ -14,7 +14,7 @@ from supervision.sessions.models import ReflectiveTemplate, SupervisionArrangeme
 from supervision.vocabulary import Role
 from tests.people import TODAY, make_person, send, start
 
-ROOM = ["people", "teams", "arrangements", "templates"]
+ROOM = ["people", "teams", "arrangements", "templates", "continuity"]
 
 
 @pytest.fixture

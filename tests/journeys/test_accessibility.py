@@ -21,6 +21,7 @@ OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/acc
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue"]
 OF_AN_ADMINISTRATOR = [
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
+    "/administration/continuity/",
 ]  # fmt: skip
 WINDOWS = [
     pytest.param((1280, 900, "light"), id="wide and light"),

@@ -17,7 +17,7 @@ from accounts.models import Person
 from supervision.outbox.notices import notify
 from supervision.reminders.mailing import STOP
 from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SignatureRoute, SupervisionSession
-from supervision.sessions.services import agenda, agreements, arrangements, covers, drafts, pauses, records
+from supervision.sessions.services import agenda, agreements, arrangements, continuity, covers, drafts, pauses, records
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
@@ -130,6 +130,7 @@ def world(db: None) -> World:
     for name in ("start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
+    arguments |= continuity_arguments(people)
     return World(people, found, arguments)
 
 
@@ -148,6 +149,27 @@ def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str
             "matter": "session_due", "about_id": arrangement_id, "about_on": TODAY.isoformat(),
         },
     }  # fmt: skip
+
+
+def continuity_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
+    """A cover, a handover that is ahead and a departure that is planned; none is P's, but the cover."""
+    later = {"by": people["A"], "at": NOW}
+    led = begin(people["C"], people["S"])
+    handover = continuity.plan_handover(
+        arrangements=[led], to=people["N"], on=TODAY + timedelta(days=9), **later
+    )[0]  # fmt: skip
+    departure = continuity.plan_departure(
+        person=people["E"], last_on=TODAY + timedelta(days=9), successor=None, each={}, **later
+    )
+    of = {
+        "set_cover": {"person_id": people["S"].pk},
+        "hand_over": {"person_id": people["S"].pk},
+        "leave": {"person_id": people["S"].pk},
+        "end_cover": {"arrangement_id": people["V"].supervising.get().pk},
+        "cancel_handover": {"handover_id": handover.pk},
+        "cancel_departure": {"departure_id": departure.pk},
+    }
+    return {f"administration:{name}": arguments for name, arguments in of.items()}
 
 
 def administration_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:

@@ -1,11 +1,13 @@
 """How does an administrator keep the people of the organisation?"""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +20,8 @@ from accounts.models import Person
 from supervision.administration import queries
 from supervision.administration.access import administrator, form_page, put
 from supervision.administration.forms.people import PeopleFilter, PersonForm
+from supervision.sessions.continuity_queries import gets_stuck
+from supervision.sessions.services.continuity import settle_records
 
 PAGE = 50
 DETAILS = ("name", "email", "job_role", "team", "started_on", "hsb_training")
@@ -128,11 +132,21 @@ def sign_out(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, person_id: int) -> HttpResponse:
+    administrator(request)
+    waiting = gets_stuck(get_object_or_404(Person, pk=person_id))
     return _step(
-        request, person_id, services.deactivate, "The account is closed.",
-        title="Close the account of {name}", button="Close the account", is_warning=True,
+        request, person_id, _close, "The account is closed.",
+        title="Close the account of {name}", button="Close it without that" if waiting else "Close the account",
+        is_warning=True, waiting=waiting, leaver_id=person_id, template="administration/close.html",
         lead="They are signed out at once and cannot sign in. Their records stay, and the account can be opened again.",
     )  # fmt: skip
+
+
+@transaction.atomic
+def _close(*, person: Person, by: Person, at: datetime) -> None:
+    """At once, as for a lost account. What can go on without the person does."""
+    services.deactivate(person=person, by=by, at=at)
+    settle_records(person=person, by=by, at=at)
 
 
 @require_http_methods(["GET", "POST"])

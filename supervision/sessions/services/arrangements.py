@@ -77,7 +77,7 @@ def cut_cover(*, cover: SupervisionArrangement, last_on: date, by: Person, at: d
 
 def _has_a_trace(cover: SupervisionArrangement) -> bool:
     return (
-        SupervisionSession.objects.filter(arrangement=cover).exists()
+        cover.supervision_sessions.exists()
         or cover.planned.exists()
         or cover.agreements.exists()
         or cover.agenda_items.exists()

@@ -11,7 +11,7 @@ from supervision.outbox.notices import notify
 from supervision.rules.record_states import EDITABLE, after
 from supervision.vocabulary import NoticeKind, Party, RecordState, RecordStep
 
-from ..acting import signs_for_supervisor
+from ..acting_queries import signs_for_supervisor
 from ..models import Departure, SignatureRoute, SupervisionArrangement, SupervisionSession
 from .history import add_event
 
