@@ -13,6 +13,7 @@ from supervision.vocabulary import NoticeKind, Party, RecordState, RecordStep
 
 from ..acting_queries import signs_for_supervisor
 from ..models import Departure, SignatureRoute, SupervisionArrangement, SupervisionSession
+from . import telling
 from .history import add_event
 
 OWN_VIEW = Q(control__startswith="rating_") | Q(control__startswith="feeling_")
@@ -94,6 +95,8 @@ def pass_draft(record: SupervisionSession, *, by: Person, at: datetime) -> None:
     record.kept_texts.filter(OWN_VIEW).delete()
     words = f"{to.name} writes it in place of {leaver.name}."
     add_event(record, RecordStep.HAND_OVER, by=by, at=at, comment=words)
+    if record.state == RecordState.RETURNED:
+        telling.reopened(record, by=by, at=at)
 
 
 def _who_writes(record: SupervisionSession, *, by: Person, at: datetime) -> Person | None:

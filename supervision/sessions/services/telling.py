@@ -8,7 +8,7 @@ from accounts.models import Person
 from supervision.outbox.notices import notify, settle
 from supervision.vocabulary import ArrangementKind, NoticeKind
 
-from ..acting import signs_for_supervisor
+from ..acting_queries import signs_for_supervisor
 from ..models import SupervisionArrangement, SupervisionSession
 
 BOTH = (NoticeKind.SIGNATURE_WANTED, NoticeKind.RECORD_RETURNED)
