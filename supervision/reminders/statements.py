@@ -11,7 +11,7 @@ AWAY = """
 away AS (
     SELECT person_id FROM supervision_sessions_intervalpause WHERE %(today)s BETWEEN starts_on AND ends_on
 ),
-here AS (
+here AS NOT MATERIALIZED (
     SELECT id, team_id FROM accounts_person person
     WHERE is_active AND NOT EXISTS (SELECT FROM away WHERE away.person_id = person.id)
 )"""
@@ -111,14 +111,21 @@ step AS (
 )"""
 
 # Each team's managers who are here, the nearest first. Team 0 stands for people without one.
+# Three joins on equality: one join with OR compared every manager with every team.
 MANAGERS = """
+team AS (
+    SELECT id, service_id FROM accounts_team UNION ALL SELECT 0, 0
+),
+granted AS (
+    SELECT team_id, service_id, scope, person_id FROM accounts_rolegrant
+    WHERE role = 'manager' AND person_id IN (SELECT id FROM here)
+),
 manager AS (
-    SELECT team.id AS team_id, here.id AS person_id,
-        CASE granted.scope WHEN 'team' THEN 1 WHEN 'service' THEN 2 ELSE 3 END AS level
-    FROM (SELECT id, service_id FROM accounts_team UNION ALL SELECT 0, 0) AS team
-    JOIN accounts_rolegrant granted ON granted.role = 'manager'
-        AND (granted.team_id = team.id OR granted.service_id = team.service_id OR granted.scope = 'organisation')
-    JOIN here ON here.id = granted.person_id
+    SELECT team.id AS team_id, granted.person_id, 1 AS level FROM team JOIN granted ON granted.team_id = team.id
+    UNION ALL
+    SELECT team.id, granted.person_id, 2 FROM team JOIN granted ON granted.service_id = team.service_id
+    UNION ALL
+    SELECT team.id, granted.person_id, 3 FROM team CROSS JOIN granted WHERE granted.scope = 'organisation'
 )"""
 
 # Nobody hears as a manager of what they have to do themselves: it goes to the next level.
@@ -161,10 +168,13 @@ INTO = """
 INSERT INTO outbox_notice
     (key, person_id, kind, about_id, about_person_id, about_on, is_escalation, made_at, mail_after)"""
 
+# In order, because a sort reads everything before the first row is written: asked while the table fills, whether a
+# notice is known took half a minute for a first sweep of 100,000 people.
 INSERT = """
 SELECT key, person_id, %(matter)s, about_id, practitioner_id, about_on, is_escalation, %(at)s, %(at)s
 FROM latest
 WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = latest.key)
+ORDER BY key
 ON CONFLICT (key) DO NOTHING"""
 
 
