@@ -207,6 +207,13 @@ def _socket_directory(user: ServerUser, place: Path) -> Path:
 @contextmanager
 def test_cluster() -> Iterator[Cluster]:
     """A server for one test run: quick, forgetful, and gone afterwards."""
+    with temporary_cluster(**FAST_BUT_FORGETFUL) as (cluster, _):
+        yield cluster
+
+
+@contextmanager
+def temporary_cluster(**settings: str) -> Iterator[tuple[Cluster, Child]]:
+    """A new server with its process, and no data of anybody's; both are gone afterwards."""
     user = server_user()
     place = Path(tempfile.mkdtemp(prefix="reflect-test-", dir="/tmp"))
     user.give(place)
@@ -215,13 +222,13 @@ def test_cluster() -> Iterator[Cluster]:
         copies = private_directory(Path("/var/lib/reflect-programs"))
         programs = within_reach(user, programs, copies)
     cluster = Cluster(programs, user, place / "data", place)
-    child = cluster.child(**FAST_BUT_FORGETFUL)
+    child = cluster.child(**settings)
     try:
         cluster.make("--no-sync")
         child.start()
         if not child.wait_until_ready():
-            raise CannotRun("The PostgreSQL for the tests did not start; its messages are above.")
-        yield cluster
+            raise CannotRun("The temporary PostgreSQL did not start; its messages are above.")
+        yield cluster, child
     finally:
         child.stop()
         shutil.rmtree(place, ignore_errors=True)

@@ -36,12 +36,12 @@ def drop(cluster: Cluster, name: str) -> None:
 
 
 @contextmanager
-def pointed_at(name: str, role: str = RUNTIME) -> Iterator[None]:
+def pointed_at(name: str, role: str = RUNTIME, host: str | None = None) -> Iterator[None]:
     """Django's connection, in every thread, goes to that database as that role until the end of the block."""
     connection = connections["default"]
-    before = {key: connection.settings_dict[key] for key in ("NAME", "USER")}
+    before = {key: connection.settings_dict[key] for key in ("NAME", "USER", "HOST")}
     connection.close()
-    connection.settings_dict.update(NAME=name, USER=role)
+    connection.settings_dict.update(before | {"NAME": name, "USER": role} | ({"HOST": host} if host else {}))
     try:
         yield
     finally:
