@@ -30,6 +30,8 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Arrangements", "administration:arrangements"),
         ("Cover and changes", "administration:continuity"),
         ("Questions", "administration:templates"),
+        ("Reminders", "administration:steps"),
+        ("Status", "administration:status"),
     ],
 }
 

@@ -12,7 +12,7 @@ from tests.people import make_person
 
 PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence"]
 SUPERVISOR = ["My team", "Waiting for signature", "Team action points"]
-ADMINISTRATOR = ["People", "Teams", "Arrangements", "Questions"]
+ADMINISTRATOR = ["People", "Teams", "Arrangements", "Questions", "Reminders", "Status"]
 
 
 @pytest.mark.parametrize(

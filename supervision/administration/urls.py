@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import arrangements, continuity, organisation, people, roles, templates
+from .views import arrangements, continuity, organisation, people, reminders, roles, status, templates
 
 app_name = "administration"
 
@@ -30,6 +30,13 @@ urlpatterns = [
     path("continuity/handover/<int:handover_id>/cancel/", continuity.cancel_handover, name="cancel_handover"),
     path("continuity/departure/<int:person_id>/", continuity.leave, name="leave"),
     path("continuity/departure/<int:departure_id>/cancel/", continuity.cancel_departure, name="cancel_departure"),
+    path("reminders/", reminders.steps, name="steps"),
+    path("reminders/add/<slug:matter>/", reminders.add, name="add_step"),
+    path("reminders/<int:step_id>/", reminders.change, name="change_step"),
+    path("reminders/<int:step_id>/take-away/", reminders.remove, name="remove_step"),
+    path("status/", status.status, name="status"),
+    path("status/mail/<slug:state>/", status.mails, name="mails"),
+    path("status/mail/<uuid:mail_id>/again/", status.resend, name="resend_mail"),
     path("templates/", templates.templates, name="templates"),
     path("templates/new/", templates.new, name="new_template"),
     path("templates/<int:template_id>/", templates.template, name="template"),

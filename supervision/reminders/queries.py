@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from accounts.models import Person
 from accounts.queries import scopes_of
@@ -21,7 +21,7 @@ Known = dict[tuple[str, str, date], Acknowledgement]
 
 @dataclass(frozen=True)
 class Escalation:
-    """One matter that has come up to managers: since when, whom it reached, and who has it in hand."""
+    """One matter that has come up to managers: since when, whom it reached last and when, and who has it in hand."""
 
     matter: Matter
     about_id: str
@@ -31,6 +31,7 @@ class Escalation:
     team: str
     since: datetime
     reached: str
+    reached_at: datetime
     people: list[str]
     acknowledgement: Acknowledgement | None
 
@@ -59,6 +60,7 @@ def _grouped(notices: QuerySet[Notice]) -> "QuerySet[Notice, Row]":
         .values("kind", "about_id", "about_on", "about_person", "about_person__name", "about_person__team__name")
         .annotate(
             since=Min("made_at"),
+            reached_at=Max("made_at"),
             keys=ArrayAgg("key", order_by=["-made_at", "-pk"]),
             people=ArrayAgg("person__name", distinct=True),
         )
@@ -91,6 +93,7 @@ def _read(row: Row, reached: dict[str, str], known: Known) -> Escalation:
         team=row["about_person__team__name"] or "No team",
         since=row["since"],
         reached=reached.get(row["keys"][0].split(":")[3], ""),
+        reached_at=row["reached_at"],
         people=row["people"],
         acknowledgement=known.get((matter, about_id, about_on)),
     )

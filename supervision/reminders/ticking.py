@@ -6,6 +6,7 @@ Whose day has come passes on, what became due is told, what was done is settled,
 from datetime import datetime
 
 from supervision.outbox import ticks
+from supervision.sessions.services import continuity
 from supervision.sessions.services.continuity import apply_due
 
 from .mailing import queue_notice_mail
@@ -18,7 +19,7 @@ NAME = "tick"
 def tick(*, at: datetime) -> dict[str, int]:
     """One minute's work, and how much it was. To be late, or to be run twice, changes nothing."""
     apply_due(at=at)
-    settled = settle_done(at=at)
-    done = {"told": sweep(at=at), "settled": settled, "mails": queue_notice_mail(at=at)}
+    work = {"passed_on": continuity.apply_due, "settled": settle_done, "told": sweep, "mails": queue_notice_mail}
+    done = {name: do(at=at) for name, do in work.items()}  # in this order
     ticks.note(NAME, at=at)
     return done

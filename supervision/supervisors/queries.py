@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
+from supervision.reminders.queries import Escalation, escalations_about
 from supervision.rules.intervals import due_state
 from supervision.sessions import queries as hub
 from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
@@ -25,6 +26,7 @@ class Row:
     due: str
     open_points: int
     late_points: int
+    escalations: list[Escalation]
 
 
 def people(supervisor: Person, *, on: date) -> list[Row]:
@@ -41,7 +43,11 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
     leads = [(_lead(one), one) for one in arrangements]
-    return [Row(one, lead, _due(lead, on), one.open_points, one.late_points) for lead, one in leads]
+    escalated = escalations_about([one.practitioner_id for one in arrangements])
+    return [
+        Row(one, lead, _due(lead, on), one.open_points, one.late_points, escalated.get(one.practitioner_id, []))
+        for lead, one in leads
+    ]
 
 
 def _due(lead: SupervisionArrangement, on: date) -> str:

@@ -134,6 +134,13 @@ GET: dict[str, str] = {
     "notices:stop": EVERYBODY,  # the link in a mail says whose it is
     "managers:escalations": MANAGERS,
     "managers:acknowledge": "x x x x x x o - x l l",  # of the practitioner's team
+    "administration:steps": ADMINISTRATORS,
+    "administration:add_step": ADMINISTRATORS,
+    "administration:change_step": ADMINISTRATORS,
+    "administration:remove_step": ADMINISTRATORS,
+    "administration:status": ADMINISTRATORS,
+    "administration:mails": ADMINISTRATORS,
+    "administration:resend_mail": NOT_USED,
     "administration:people": ADMINISTRATORS,
     "administration:teams": ADMINISTRATORS,
     "administration:arrangements": ADMINISTRATORS,
@@ -188,6 +195,7 @@ POST: dict[str, str] = GET | {
             "practitioners:confidence", "supervisors:team", "supervisors:waiting", "supervisors:action_points",
             "supervisors:person", "notices:notices", "managers:escalations", "account", "records:agreement",
             "administration:people", "administration:person", "administration:teams", "administration:continuity",
+            "administration:steps", "administration:status", "administration:mails",
             "administration:arrangements", "administration:templates", "administration:template",
         ],
         NOT_USED,
@@ -195,6 +203,7 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
+    "administration:resend_mail": ADMINISTRATORS,
     "notices:read": "o - - - - - - - - l l",
     "notices:read_all": SIGNED_IN,
     "records:remove_agenda_item": "o x - - - - - - - l l",  # only the person who put it on takes it off

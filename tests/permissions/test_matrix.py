@@ -15,7 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
 from supervision.outbox.notices import notify
+from supervision.outbox.services import queue_mail
 from supervision.reminders.mailing import STOP
+from supervision.reminders.models import ReminderStep
 from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SignatureRoute, SupervisionSession
 from supervision.sessions.services import agenda, agreements, arrangements, continuity, covers, drafts, pauses, records
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
@@ -142,8 +144,14 @@ def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str
             person_id=people[letter].pk, about_person_id=people["P"].pk, key=f"{key}:x:x:1:x",
             is_escalation=letter == "M", **about,
         )  # fmt: skip
+    mail = queue_mail(to="x@example.org", subject="x", body="x", kind="x", key="x", at=NOW)
     return {
-        "notices:read": {"notice_id": people["P"].notices.get().pk},
+        "administration:add_step": {"matter": "session_due"},
+        "administration:change_step": {"step_id": ReminderStep.objects.all()[0].pk},
+        "administration:remove_step": {"step_id": ReminderStep.objects.all()[0].pk},
+        "administration:mails": {"state": "failed"},
+        "administration:resend_mail": {"mail_id": mail.pk},
+        "notices:read": {"notice_id": people["P"].notices.get(key="own:x:x:1:x").pk},
         "notices:stop": {"token": STOP.sign(str(people["P"].pk))},
         "managers:acknowledge": {
             "matter": "session_due", "about_id": arrangement_id, "about_on": TODAY.isoformat(),

@@ -1,6 +1,7 @@
 """Does a minute's work come out the same when it is late, is run twice, or by two at once?"""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from supervision.outbox.models import Notice, OutgoingMail, Tick
 from supervision.reminders.sweep import sweep
 from supervision.reminders.tasks import tick as task
 from supervision.reminders.ticking import tick
-from supervision.sessions.models import SupervisionArrangement
+from supervision.sessions.models import Departure, SupervisionArrangement
 from supervision.vocabulary import MailState, Role
 from tests.people import begin, make_person, make_team
 from tests.reminders.days import DUE, on
@@ -19,8 +20,8 @@ from tests.reminders.days import DUE, on
 
 @pytest.mark.django_db
 def test_one_minute_tells_and_mails_and_is_noted(due: SupervisionArrangement) -> None:
-    assert tick(at=on(0)) == {"told": 2, "settled": 0, "mails": 2}
-    assert tick(at=on(0, 10, 1)) == {"told": 0, "settled": 0, "mails": 0}
+    assert tick(at=on(0)) == {"passed_on": 0, "settled": 0, "told": 2, "mails": 2}
+    assert tick(at=on(0, 10, 1)) == {"passed_on": 0, "settled": 0, "told": 0, "mails": 0}
     assert Tick.objects.get(name="tick").last_at == on(0, 10, 1)
 
 
@@ -31,6 +32,16 @@ def test_the_task_and_the_command_do_the_same(due: SupervisionArrangement, capsy
     task()
     assert Notice.objects.count() == 2
     assert set(Tick.objects.values_list("name", flat=True)) == {"tick", "send_waiting"}
+
+
+@pytest.mark.django_db
+def test_what_is_planned_for_today_comes_about(due: SupervisionArrangement) -> None:
+    departure = Departure.objects.create(
+        person=due.practitioner, last_on=DUE - timedelta(days=1), planned_by=due.supervisor, planned_at=on(-9)
+    )
+    assert tick(at=on(0))["passed_on"] == 1
+    departure.refresh_from_db()
+    assert departure.applied_at == on(0)
 
 
 @pytest.mark.django_db

@@ -1,10 +1,11 @@
 """How do pages say days, counts and states in words?"""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from supervision import times
 from supervision.rules.intervals import due_state
@@ -24,6 +25,12 @@ STATE_KINDS = {
     RecordState.NOT_HELD: "grey",
     RecordState.STRUCK: "grey",
 }
+
+
+@register.filter
+def local_day(at: datetime) -> date:
+    """The day of a moment, where the clocks are ours."""
+    return timezone.localtime(at).date()
 
 
 @register.filter
