@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import Person
 from supervision.outbox.models import Notice, OutgoingMail, Tick
 from supervision.reminders.sweep import sweep
 from supervision.reminders.tasks import tick as task
@@ -35,9 +36,9 @@ def test_the_task_and_the_command_do_the_same(due: SupervisionArrangement, capsy
 
 
 @pytest.mark.django_db
-def test_what_is_planned_for_today_comes_about(due: SupervisionArrangement) -> None:
+def test_what_is_planned_for_today_comes_about(colleague: Person, administrator: Person) -> None:
     departure = Departure.objects.create(
-        person=due.practitioner, last_on=DUE - timedelta(days=1), planned_by=due.supervisor, planned_at=on(-9)
+        person=colleague, last_on=DUE - timedelta(days=1), planned_by=administrator, planned_at=on(-9)
     )
     assert tick(at=on(0))["passed_on"] == 1
     departure.refresh_from_db()
