@@ -42,7 +42,7 @@ def test_a_manager_never_opens_content_by_their_role(state: RecordState) -> None
         assert not allowed(check_read, part, standing(R.MANAGER, state=state))
 
 
-@pytest.mark.parametrize(("part", "state"), itertools.product(Part, S))
+@pytest.mark.parametrize(("part", "state"), list(itertools.product(Part, S)))
 def test_somebody_with_no_relation_opens_nothing(part: Part, state: RecordState) -> None:
     assert not allowed(check_read, part, standing(R.NONE, state=state))
     assert not allowed(check_read, part, standing(state=state))
