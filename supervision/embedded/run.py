@@ -54,7 +54,7 @@ def start_everything(supervisor: Supervisor, directory: Path) -> dict[str, str]:
     manage(settings, "collectstatic", "--noinput", "--verbosity", "0")
     if is_empty(settings["REFLECT_DATABASE_URL"]):
         say("reflect", "making the demonstration data")
-        manage(settings, "load_demo")
+        manage(settings, "load_demo", "--verbosity", "0")  # who can sign in is said once all is up
     for child in programs(settings, directory):
         supervisor.start(child)
     return settings

@@ -1,6 +1,7 @@
 """How are a person's ratings drawn? As charts with a sentence and a table, gaps left in."""
 
 from supervision.charts.models import LineChart, Series
+from supervision.rules.confidence import change
 
 from .confidence import Area, ConfidenceOverTime
 
@@ -18,7 +19,7 @@ def overall(confidence: ConfidenceOverTime) -> LineChart | None:
     return LineChart(
         id="confidence-overall",
         title="How confidence has changed",
-        sentence=_sentence("The average over all areas", confidence.latest, confidence.change),
+        sentence=_sentence("The average over all areas", confidence.overall, confidence),
         periods=_periods(confidence),
         series=[Series("All areas", confidence.overall)],
         band=BAND,
@@ -35,13 +36,20 @@ def _area_chart(area: Area, confidence: ConfidenceOverTime) -> LineChart | None:
     return LineChart(
         id=f"confidence-{area.domain.pk}",
         title=area.domain.short_name,
-        sentence=_sentence(area.domain.short_name, area.latest, area.change),
+        sentence=_sentence(area.domain.short_name, area.values, confidence),
         periods=_periods(confidence),
         series=[Series(area.domain.short_name, area.values)],
         band=BAND,
     )
 
 
-def _sentence(what: str, latest: float | None, change: float | None) -> str:
-    moved = "has not moved" if not change else f"has gone {'up' if change > 0 else 'down'} by {abs(change):g}"
-    return f"{what} is now {latest:g} out of 5 and {moved} since the first rating."
+def _sentence(what: str, values: list[float | None], confidence: ConfidenceOverTime) -> str:
+    """Where it stands, with the month if that was some time ago, and how it has moved."""
+    scored = [(month, value) for month, value in zip(confidence.months, values, strict=True) if value is not None]
+    month, latest = scored[-1]
+    moved = change(values)
+    says = f"is now {latest:g} out of 5 and"
+    if month != confidence.months[-1]:
+        says = f"was last {latest:g} out of 5, in {month.first_day:%B %Y}, and"
+    went = "has not moved" if not moved else f"has gone {'up' if moved > 0 else 'down'} by {abs(moved):g}"
+    return f"{what} {says} {went} since the first rating."

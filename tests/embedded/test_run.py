@@ -99,8 +99,9 @@ def running() -> Iterator[Running]:
                 product.stop()
 
 
-def test_it_comes_up_from_nothing_and_says_where_and_who(running: Running) -> None:
+def test_it_comes_up_from_nothing_and_says_once_where_and_who(running: Running) -> None:
     said = running.says("Ctrl-C ends it.")
+    assert said.count("Sign in as:") == 1
     assert f"http://localhost:{running.port}/" in said
     assert re.search(r"\S+@\S+", said), "no demonstration sign-in was printed"
     assert running.status() == 200

@@ -64,3 +64,11 @@ def test_the_home_page_leads_to_all_that_is_shared_with_a_specialist_supervisor(
     html = signed_in(arrangement.practitioner).get("/").content.decode()
     for address in ("start/{}/", "with/{}/agenda/", "with/{}/agreement/"):
         assert f'href="/records/{address.format(specialist.pk)}"' in html
+
+
+def test_the_page_of_sessions_is_called_what_the_menu_calls_it(
+    arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    html = signed_in(arrangement.practitioner).get("/sessions/").content.decode()
+    assert re.search(r"<h1[^>]*>My sessions</h1>", html)
+    assert re.search(r"<title>My sessions", html)

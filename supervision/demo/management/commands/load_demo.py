@@ -22,7 +22,8 @@ class Command(BaseCommand):
             if Person.objects.exists():
                 raise CommandError("There are people in this installation already. Demonstration data was not added.")
             build(timezone.now())
-        self.stdout.write(sign_ins())
+        if options["verbosity"]:
+            self.stdout.write(sign_ins())
 
 
 def sign_ins() -> str:
