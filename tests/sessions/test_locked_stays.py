@@ -1,12 +1,15 @@
 """What can the product's own database role do to a locked record? Nothing, whatever it says."""
 
+import uuid
+
 import pytest
 from django.db import Error, connection, transaction
 
 from supervision.audit.models import AuditEvent
-from supervision.sessions.models import ActionPoint, SupervisionSession
+from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import records, sign_off
-from tests.people import NOW, sign
+from supervision.vocabulary import NotHeldBy, NotHeldReason, RecordState
+from tests.people import NOW, TODAY, sign
 
 T = "supervision_sessions_"
 OF_RECORD = "supervision_session_id = %s"
@@ -122,3 +125,57 @@ def test_progress_may_follow_and_a_strike_stays_possible(record: SupervisionSess
 
 def test_the_trail_grew_while_all_this_happened(record: SupervisionSession) -> None:
     assert AuditEvent.objects.filter(object_id=str(record.pk)).count() >= 4
+
+
+@pytest.fixture
+def not_held(arrangement: SupervisionArrangement) -> SupervisionSession:
+    return records.record_not_held(
+        arrangement=arrangement, kind_id="one_to_one", planned_on=TODAY, not_held_by=NotHeldBy.SUPERVISOR,
+        reason=NotHeldReason.LEAVE, explanation="Away", start_key=uuid.uuid4(), by=arrangement.practitioner, at=NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        f"UPDATE {T}supervisionsession SET held_on = held_on - 1 WHERE id = %s",
+        f"UPDATE {T}supervisionsession SET not_held_by = 'practitioner' WHERE id = %s",
+        f"UPDATE {T}supervisionsession SET cancelled_at = now(), is_short_notice = true WHERE id = %s",
+        f"UPDATE {T}supervisionsession SET state = 'draft' WHERE id = %s",
+        f"UPDATE {T}supervisionsession SET state = 'struck', held_on = held_on - 1 WHERE id = %s",
+        f"DELETE FROM {T}supervisionsession WHERE id = %s",
+        f"UPDATE {T}sessiontext SET body = 'x' WHERE {OF_RECORD}",
+        f"DELETE FROM {T}sessiontext WHERE {OF_RECORD}",
+        f"INSERT INTO {T}sessiontext (id, supervision_session_id, name, body) "
+        "VALUES (gen_random_uuid(), %s, 'more', 'x')",
+    ],
+)
+def test_a_session_not_held_stands_as_it_was_recorded(attack: str, not_held: SupervisionSession) -> None:
+    with pytest.raises(Error, match="stands") as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(attack, [str(not_held.pk)])
+    assert getattr(refused.value.__cause__, "pgcode", "") in REFUSED
+
+
+def test_a_session_not_held_can_be_struck_through(not_held: SupervisionSession) -> None:
+    records.strike(supervision_session=not_held, reason="It was held", by=not_held.practitioner, at=NOW)
+    check_at_once()
+    not_held.refresh_from_db()
+    assert not_held.state == RecordState.STRUCK
+
+
+def test_nothing_is_struck_through_without_a_word_of_it_in_the_history(
+    record: SupervisionSession, sent: SupervisionSession, not_held: SupervisionSession
+) -> None:
+    for one in (record, sent, not_held):
+        with transaction.atomic():
+            SupervisionSession.objects.filter(pk=one.pk).update(state=RecordState.STRUCK)
+            with pytest.raises(Error, match="struck through by nobody"), transaction.atomic():
+                check_at_once()
+            transaction.set_rollback(True)
+
+
+def check_at_once() -> None:
+    """As a commit would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
