@@ -48,8 +48,10 @@ def test_the_second_signature_is_under_what_the_first_one_signed(sent: Supervisi
 
 def test_nobody_signs_twice(sent: SupervisionSession) -> None:
     sign(sent, sent.practitioner)
+    sign(sent, sent.practitioner)  # the same again, as from a double click
     with pytest.raises(Denied):
-        sign(sent, sent.practitioner)
+        sign(sent, sent.practitioner, SignatureResponse.DO_NOT_AGREE, "On second thoughts.")
+    assert sent.signatures.count() == 1
 
 
 def test_disagreement_needs_a_statement_and_stays_with_the_record(sent: SupervisionSession) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from supervision.formpack.rows import changed_rows
-from supervision.policy import check_write_draft
+from supervision.policy import Denied, check_write_draft
 from supervision.records import draft_page, keeping
 from supervision.records.forms.record import ROWS, ActionPointFormSet, RecordForm
 from supervision.records.loading import load, note_read, person_of
@@ -32,9 +32,14 @@ def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
             keeping.carry(request.POST, record_id)
         return redirect(f"{reverse('account_login')}?next={request.path}")
     record, standing = load(request, record_id)
-    check_write_draft(standing)
-    if request.method == "POST":
-        return _posted(request, record)
+    try:
+        check_write_draft(standing)
+        if request.method == "POST":
+            return _posted(request, record)
+    except Denied:
+        if "send" in request.POST and keeping.was_sent(record, request.POST, person_of(request)):
+            return redirect("records:show", record.pk)  # the button was pressed twice
+        raise
     if keeping.restore(record, person_of(request)):
         messages.success(request, "You were signed out while writing. What you had typed has been kept.")
         return redirect(request.path)

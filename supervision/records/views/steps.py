@@ -36,13 +36,26 @@ def _ask(
 @form_page
 def sign(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
-    check_step(RecordStep.SIGN, standing)
     form = SignForm(request.POST or None, initial={"shown_version": record.content_version})
+    if request.method == "POST" and _has_signed(request, record, form):
+        return redirect("records:show", record.pk)
+    check_step(RecordStep.SIGN, standing)
     if request.method == "POST" and form.is_valid() and _signed(request, record, form):
         return redirect("records:show", record.pk)
     note_read(person_of(request), "record", record.pk)
     context = reading.page(record, person_of(request), standing) | {"form": form, "has_errors": bool(form.errors)}
     return render(request, "records/sign.html", context, status=422 if form.errors else 200)
+
+
+def _has_signed(request: HttpRequest, record: SupervisionSession, form: SignForm) -> bool:
+    """Whether this form has been answered: the button was pressed twice."""
+    if not form.is_valid():
+        return False
+    given = form.cleaned_data
+    response = SignatureResponse(given["response"])
+    return sign_off.has_signed(
+        record, person_of(request), version=given["shown_version"], response=response, statement=given["statement"]
+    )
 
 
 def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) -> bool:

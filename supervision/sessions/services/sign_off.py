@@ -39,8 +39,13 @@ def sign(
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
-    """Sign the version that was shown; the last signature locks. Raises Changed or Denied."""
+    """Sign the version that was shown; the last signature locks. Raises Changed or Denied.
+
+    The same answer again, as from a double click, is the same signature.
+    """
     record = lock_row(supervision_session)
+    if has_signed(record, by, version=shown_version, response=response, statement=statement):
+        return record
     check_step(RecordStep.SIGN, standing_of(by, record, on=localdate(at)))
     if record.content_version != shown_version:
         raise Changed("This record has changed since you opened it. Read it again before you sign.")
@@ -67,6 +72,14 @@ def sign(
     telling.signed(record, by=by, at=at)
     lock_if_complete(record, by=by, at=at)
     return record
+
+
+def has_signed(
+    record: SupervisionSession, person: Person, *, version: int, response: SignatureResponse, statement: str
+) -> bool:
+    """Whether this is what the person has signed already."""
+    given = record.signatures.filter(person=person, voided_at=None, content_version=version, response=response)
+    return any(signature.statement == statement for signature in given)
 
 
 def lock_if_complete(record: SupervisionSession, *, by: Person, at: datetime) -> None:

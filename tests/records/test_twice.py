@@ -1,0 +1,69 @@
+"""Does a button that is pressed twice lead to what the first press did?"""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from accounts.models import Person
+from supervision.sessions.models import SupervisionSession
+from supervision.vocabulary import RecordState, RecordStep
+from tests.people import PASSWORD, TODAY, sign
+
+SignIn = Callable[[Person], Client]
+
+
+def whole_form(draft: SupervisionSession) -> dict[str, str]:
+    assert draft.template_version is not None
+    asked = {
+        f"answer_{question.pk.hex}": "He sat down.\r\nSo did I." for question in draft.template_version.questions.all()
+    }
+    held_on = {"held_on_0": str(TODAY.day), "held_on_1": str(TODAY.month), "held_on_2": str(TODAY.year)}
+    row = {"actions-TOTAL_FORMS": "1", "actions-INITIAL_FORMS": "0", "actions-0-what": "", "actions-0-owner": ""}
+    about = {"kind": "one_to_one", "minutes": "60", "place": "video", "private_note": "Mine."}
+    return {**asked, **held_on, **row, **about, "send": "1", "draft_versions": "{}"}
+
+
+def test_send_pressed_twice_leads_to_the_record_and_sends_once(draft: SupervisionSession, signed_in: SignIn) -> None:
+    client = signed_in(draft.practitioner)
+    answers = [client.post(f"/records/{draft.pk}/edit/", whole_form(draft)) for _ in range(2)]
+    assert [answer.headers["Location"] for answer in answers] == [f"/records/{draft.pk}/"] * 2
+    assert draft.events.filter(step=RecordStep.SEND).count() == 1
+    draft.refresh_from_db()
+    assert draft.content_version == 1
+
+
+def test_other_words_after_the_sending_are_refused_and_shown(draft: SupervisionSession, signed_in: SignIn) -> None:
+    client = signed_in(draft.practitioner)
+    client.post(f"/records/{draft.pk}/edit/", whole_form(draft))
+    answer = client.post(f"/records/{draft.pk}/edit/", whole_form(draft) | {"others_present": "A student was there."})
+    assert answer.status_code == 403
+    assert "A student was there." in answer.content.decode()
+
+
+def test_sign_pressed_twice_leads_to_the_record_and_signs_once(sent: SupervisionSession, signed_in: SignIn) -> None:
+    posted = {
+        "response": "do_not_agree",
+        "statement": "Workload\r\nis missing.",
+        "password": PASSWORD,
+        "shown_version": "1",
+    }
+    for person in (sent.practitioner, sent.supervisor):  # the second one's first press locks the record
+        client = signed_in(person)
+        answers = [client.post(f"/records/{sent.pk}/sign/", posted) for _ in range(2)]
+        assert [answer.headers.get("Location") for answer in answers] == [f"/records/{sent.pk}/"] * 2
+    assert sent.signatures.count() == 2
+    sent.refresh_from_db()
+    assert sent.state == RecordState.LOCKED
+
+
+def test_another_answer_after_the_signature_is_refused_and_shown(sent: SupervisionSession, signed_in: SignIn) -> None:
+    sign(sent, sent.practitioner)
+    posted = {
+        "response": "do_not_agree",
+        "statement": "Workload is missing.",
+        "password": PASSWORD,
+        "shown_version": "1",
+    }
+    answer = signed_in(sent.practitioner).post(f"/records/{sent.pk}/sign/", posted)
+    assert answer.status_code == 403
+    assert "Workload is missing." in answer.content.decode()
