@@ -59,6 +59,16 @@ def _keep_note(
         drafts.keep_beside(record, name, [body], now)
 
 
+def was_sent(record: SupervisionSession, posted: QueryDict, person: Person) -> bool:
+    """Whether the record was sent, by this person, with these very answers."""
+    if not queries.is_sent(record, by=person):
+        return False
+    draft = draft_page.read(record, person)
+    form, _ = draft_page.forms_for(record, posted, as_typed=True)
+    answers = draft_page.posted_answers(form, posted)
+    return all([*filter(None, values)] == [*filter(None, draft.data.getlist(name))] for name, values in answers.items())
+
+
 def writer_token(person: Person, record: SupervisionSession) -> str:
     """Proof that this person had this form open, for a form that is posted after the sign-in ran out."""
     return signing.dumps([person.pk, str(record.pk)], salt=SALT)
@@ -99,7 +109,7 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
     today = timezone.localdate()
     return {
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
-        "agenda": list(queries.agenda_for(person, record.arrangement.covers or record.arrangement)),
+        "agenda": list(queries.agenda_while_writing(person, record)),
         "adjustments": queries.current_adjustments(record.arrangement.covers or record.arrangement),
         "carried": list(
             queries.open_action_points(person, record.practitioner_id, on=today).exclude(supervision_session=record)

@@ -48,6 +48,7 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
         "record": record,
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "is_party": history,
+        "agenda": list(queries.agenda_of(person, record)),
         "answers": answers(texts),
         "named": {text.name: text.body for text in texts if text.name},
         "functions": [SupervisionFunction(value).label for value in record.functions_covered],
@@ -97,14 +98,13 @@ def _score(rating: ConfidenceRating | None, record: SupervisionSession) -> str:
 
 
 def feelings(record: SupervisionSession) -> list[dict[str, str]]:
-    names = {record.practitioner_id: record.practitioner.name, record.supervisor_id: record.supervisor.name}
     return [
         {
-            "who": names.get(rating.rater_id) or rating.rater.name,
-            "item": EmotionalItem(rating.item).label,
-            "score": f"{rating.score} {FEELING_POINTS[rating.score - 1]}",
+            "who": felt["who"],
+            "item": EmotionalItem(felt["item"]).label,
+            "score": f"{felt['score']} {FEELING_POINTS[felt['score'] - 1]}",
         }
-        for rating in record.emotional_ratings.select_related("rater")
+        for felt in queries.felt_in(record)
     ]
 
 

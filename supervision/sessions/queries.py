@@ -1,10 +1,12 @@
 """Who stands how to which record? The one door to content for every page."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Person
 from accounts.queries import roles_of, scopes_of
@@ -19,6 +21,7 @@ from .models import (
     AgendaItem,
     CarriedPost,
     DraftAnswer,
+    EmotionalRating,
     KeptText,
     PrivateNote,
     Signature,
@@ -28,6 +31,11 @@ from .models import (
 )
 
 RECENT = timedelta(days=365)
+FELT = (
+    EmotionalRating.objects.filter(supervision_session=OuterRef("pk"))
+    .order_by("pk")
+    .values(json=JSONObject(who="rater__name", item="item", score="score"))
+)
 LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose action points are to be done
 
 
@@ -103,6 +111,7 @@ def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tupl
         .annotate(
             has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"))),
             has_carried=Exists(CarriedPost.objects.filter(supervision_session=OuterRef("pk"), person=person)),
+            felt=ArraySubquery(FELT),
         )
         .get(pk=record_id)
     )
@@ -187,6 +196,27 @@ def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[
     )
 
 
+def felt_in(record: SupervisionSession) -> list[dict[str, Any]]:
+    """How the work felt: who, item and score; `get_record` asked along with the record."""
+    felt: list[dict[str, Any]] = record.felt  # type: ignore[attr-defined]
+    return felt
+
+
+def agenda_of(person: Person, record: SupervisionSession) -> QuerySet[AgendaItem]:
+    """What was on the agenda of this session: shared items, and the person's own private ones."""
+    return record.agenda_items.filter(Q(is_shared=True) | Q(author=person)).select_related("author")
+
+
+def agenda_while_writing(person: Person, record: SupervisionSession) -> QuerySet[AgendaItem]:
+    """The open items, and, while a record that was sent before is changed, those it had taken up."""
+    now = record.arrangement.covers or record.arrangement
+    return (
+        AgendaItem.objects.filter(Q(arrangement=now, taken_up_in=None) | Q(taken_up_in=record))
+        .filter(Q(is_shared=True) | Q(author=person))
+        .select_related("author")
+    )
+
+
 def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
     """Action points this person may read: as owner or holder, as a party, as a supervisor now, or in their place."""
     supervised = SupervisionArrangement.objects.current(on).filter(
@@ -241,6 +271,11 @@ def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreeme
 def own_draft(person: Person, record_id: UUID) -> SupervisionSession | None:
     """The record, if this person is writing it now."""
     return SupervisionSession.objects.filter(pk=record_id, writer=person, state__in=EDITABLE).first()
+
+
+def is_sent(record: SupervisionSession, *, by: Person) -> bool:
+    """Whether what this person wrote waits for signatures at this moment, whatever the object in hand says."""
+    return SupervisionSession.objects.filter(pk=record.pk, writer=by, state=RecordState.SENT).exists()
 
 
 def draft_answers(record: SupervisionSession) -> QuerySet[DraftAnswer]:

@@ -29,6 +29,7 @@ def pdf(request: HttpRequest, record_id: UUID) -> HttpResponse:
     person = person_of(request)
     title = f"{record.kind.name} on {long_day(record.held_on)}"
     context = reading.page(record, person, standing) | {"title": title, "made": moment(timezone.now()), "by": person}
+    context["agenda"] = [item for item in context["agenda"] if item.is_shared]  # a paper is passed on
     try:
         made = documents.render(render_to_string("records/document.html", context), title=title)
     except (documents.DocumentUnavailable, documents.DocumentTooSlow) as error:
