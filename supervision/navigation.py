@@ -29,6 +29,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Teams", "administration:teams"),
         ("Arrangements", "administration:arrangements"),
         ("Cover and changes", "administration:continuity"),
+        ("Frequency", "administration:policies"),
         ("Questions", "administration:templates"),
         ("Reminders", "administration:steps"),
         ("Status", "administration:status"),

@@ -12,7 +12,9 @@ from tests.people import make_person
 
 PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence"]
 SUPERVISOR = ["My team", "Waiting for signature", "Team action points"]
-ADMINISTRATOR = ["People", "Teams", "Arrangements", "Questions", "Reminders", "Status"]
+ADMINISTRATOR = [
+    "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Reminders", "Status",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

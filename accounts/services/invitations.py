@@ -39,11 +39,18 @@ def invite(
     job_role: JobRole | None = None,
     team: Team | None = None,
     started_on: date | None = None,
+    is_part_time: bool = False,
     hsb_training: str = "",
 ) -> Person:
     """Add a person and mail them a link. Raises ValidationError for an address already in use."""
     person = Person(
-        email=email, name=name, job_role=job_role, team=team, started_on=started_on, hsb_training=hsb_training
+        email=email,
+        name=name,
+        job_role=job_role,
+        team=team,
+        started_on=started_on,
+        is_part_time=is_part_time,
+        hsb_training=hsb_training,
     )
     add_person(person=person, by=by, at=at)
     send_invitation(person=person, by=by, at=at)

@@ -13,7 +13,7 @@ from supervision.vocabulary import AuditAction
 from ..models import Person
 from .roles import keep_an_administrator
 
-CHANGEABLE = frozenset({"name", "email", "job_role", "team", "started_on", "hsb_training"})
+CHANGEABLE = frozenset({"name", "email", "job_role", "team", "started_on", "is_part_time", "hsb_training"})
 
 
 def locked(person: Person) -> Person:

@@ -1,12 +1,15 @@
 """What does an administrator see? People and how they are arranged; never anything that was written."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 
 from accounts.models import Agency, Person, RoleGrant, Service
+from supervision.sessions.closed_days import published
 from supervision.sessions.frequency import with_rhythm
-from supervision.sessions.models import ReflectiveTemplate, SupervisionArrangement
+from supervision.sessions.models import ClosedDay, FrequencyPolicy, ReflectiveTemplate, SupervisionArrangement
+from supervision.vocabulary import BankHolidays
 
 
 def people(*, words: str = "", team_id: int | None = None, active: str = "") -> QuerySet[Person]:
@@ -56,3 +59,35 @@ def lead_in(practitioner: Person, on: date) -> SupervisionArrangement | None:
 
 def templates() -> QuerySet[ReflectiveTemplate]:
     return ReflectiveTemplate.objects.annotate(version=Max("versions__number"), published=Max("versions__published_at"))
+
+
+def policies() -> QuerySet[FrequencyPolicy]:
+    """Those in force first, and of them the most general."""
+    found = FrequencyPolicy.objects.select_related("job_role", "team").prefetch_related("stages")
+    return found.order_by("-is_in_force", F("team").asc(nulls_first=True), F("job_role").asc(nulls_first=True), "name")
+
+
+@dataclass(frozen=True)
+class ClosedRow:
+    """A day that is published for some countries, or that the organisation said something of."""
+
+    day: date
+    name: str
+    whose: str
+    said: ClosedDay | None = None
+
+
+def closed_days(year: int) -> list[ClosedRow]:
+    names: dict[tuple[date, str], list[BankHolidays]] = {}
+    for kept in BankHolidays:
+        for day, name in published(kept, year).items():
+            names.setdefault((day, name), []).append(kept)
+    rows = [ClosedRow(day, name, _whose(kept)) for (day, name), kept in names.items()]
+    for said in ClosedDay.objects.filter(day__year=year):
+        whose = [BankHolidays(said.bank_holidays)] if said.bank_holidays else list(BankHolidays)
+        rows.append(ClosedRow(said.day, said.name, _whose(whose), said))
+    return sorted(rows, key=lambda row: (row.day, row.said is not None, row.whose))
+
+
+def _whose(kept: list[BankHolidays]) -> str:
+    return "All agencies" if len(kept) == len(BankHolidays) else ", ".join(one.label for one in kept)

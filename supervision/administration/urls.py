@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import arrangements, continuity, organisation, people, reminders, roles, status, templates
+from .views import (
+    arrangements,
+    closed_days,
+    continuity,
+    organisation,
+    people,
+    policies,
+    reminders,
+    roles,
+    status,
+    templates,
+)
 
 app_name = "administration"
 
@@ -41,4 +52,11 @@ urlpatterns = [
     path("templates/new/", templates.new, name="new_template"),
     path("templates/<int:template_id>/", templates.template, name="template"),
     path("templates/<int:template_id>/edit/", templates.edit, name="edit_template"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/new/", policies.new, name="new_policy"),
+    path("policies/<int:policy_id>/edit/", policies.edit, name="edit_policy"),
+    path("policies/<int:policy_id>/retire/", policies.retire, name="retire_policy"),
+    path("closed-days/", closed_days.closed_days, name="closed_days"),
+    path("closed-days/add/", closed_days.add, name="add_closed_day"),
+    path("closed-days/<int:closed_day_id>/remove/", closed_days.remove, name="remove_closed_day"),
 ]

@@ -14,7 +14,7 @@ from supervision.sessions.models import ReflectiveTemplate, SupervisionArrangeme
 from supervision.vocabulary import Role
 from tests.people import TODAY, make_person, send, start
 
-ROOM = ["people", "teams", "arrangements", "templates", "continuity"]
+ROOM = ["people", "teams", "arrangements", "templates", "continuity", "policies", "closed_days"]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_closed_account_is_out_at_the_next_request(admin: Client, practitioner
 )
 def test_units_are_added_and_two_of_a_name_are_not(kind: str, parent: str | None, admin: Client, team: Team) -> None:
     above = {"agency": team.service.agency_id, "service": team.service_id}
-    given = {"name": "Lighthouse", **({"parent": str(above[parent])} if parent else {})}
+    given = {"name": "Lighthouse", "bank_holidays": "scotland", **({"parent": str(above[parent])} if parent else {})}
     assert admin.post(to("add_unit", kind), given).status_code == 302
     again = admin.post(to("add_unit", kind), given)
     assert again.context["form"].errors["name"] == ["This name is used already. Choose another"]
@@ -95,7 +95,6 @@ def arrangement_of(practitioner: Person, supervisor: Person, **given: str) -> di
         "practitioner": str(practitioner.pk),
         "supervisor": str(supervisor.pk),
         "kind": "lead",
-        "interval_days": "28",
     }
     return asked | day("starts_on", TODAY) | given
 

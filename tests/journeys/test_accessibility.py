@@ -22,6 +22,7 @@ OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-
 OF_AN_ADMINISTRATOR = [
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
     "/administration/continuity/",
+    "/administration/policies/", "/administration/closed-days/",
 ]  # fmt: skip
 WINDOWS = [
     pytest.param((1280, 900, "light"), id="wide and light"),

@@ -18,7 +18,14 @@ from supervision.outbox.notices import notify
 from supervision.outbox.services import queue_mail
 from supervision.reminders.mailing import STOP
 from supervision.reminders.models import ReminderStep
-from supervision.sessions.models import AgendaItem, ReflectiveTemplate, SignatureRoute, SupervisionSession
+from supervision.sessions.models import (
+    AgendaItem,
+    ClosedDay,
+    FrequencyPolicy,
+    ReflectiveTemplate,
+    SignatureRoute,
+    SupervisionSession,
+)
 from supervision.sessions.services import agenda, agreements, arrangements, continuity, covers, drafts, pauses, records
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
@@ -184,6 +191,8 @@ def administration_arguments(people: dict[str, Person], arrangement_id: int) -> 
     person = {"person_id": people["C"].pk}
     role = people["C"].role_grants.get()
     template = ReflectiveTemplate.objects.all()[0]
+    policy = FrequencyPolicy.objects.get()
+    closed_day = ClosedDay.objects.create(day=TODAY, name="Ours")
     of = {
         "person": person,
         "change_person": person,
@@ -198,6 +207,9 @@ def administration_arguments(people: dict[str, Person], arrangement_id: int) -> 
         "end_arrangement": {"arrangement_id": arrangement_id},
         "template": {"template_id": template.pk},
         "edit_template": {"template_id": template.pk},
+        "edit_policy": {"policy_id": policy.pk},
+        "retire_policy": {"policy_id": policy.pk},
+        "remove_closed_day": {"closed_day_id": closed_day.pk},
     }
     return {f"administration:{name}": arguments for name, arguments in of.items()}
 

@@ -43,19 +43,6 @@ class BeginForm(forms.Form):
         help_text="For example, 1 12 2026",
         error_messages={"required": "Enter the first day"},
     )
-    interval_days = forms.IntegerField(
-        label="Days between sessions",
-        min_value=7,
-        max_value=366,
-        initial=28,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
-        error_messages={
-            "required": "Enter the number of days between sessions",
-            "invalid": "Enter a whole number of days, such as 28",
-            "min_value": "Enter 7 days or more",
-            "max_value": "Enter 366 days or fewer",
-        },
-    )
     end_present = forms.BooleanField(label="End the present lead arrangement on the day before", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -34,6 +34,7 @@ class PersonForm(forms.Form):
         label="Team", queryset=Team.objects.select_related("service"), required=False, empty_label="No team"
     )
     started_on = DatePartsField(label="Started on", help_text="For example, 1 9 2026", required=False)
+    is_part_time = forms.BooleanField(label="Works part-time", required=False)
     hsb_training = forms.CharField(
         label="Training in harmful sexual behaviour",
         help_text="Frameworks, with the year. Practitioners see it of their supervisor.",

@@ -16,6 +16,7 @@ from accounts.models import Person
 from supervision.administration import queries
 from supervision.administration.access import administrator, form_page, put
 from supervision.administration.forms.arrangements import ArrangementsFilter, BeginForm, EndForm
+from supervision.sessions.frequency import rule_of
 from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements as services
 from supervision.times import long_day
@@ -38,11 +39,12 @@ def arrangements(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     by = administrator(request)
     form = BeginForm(request.POST or None, initial=_from_link(request))
-    if request.method == "POST" and form.is_valid() and _begun(form, by):
-        messages.success(request, "The arrangement is set up.")
+    if request.method == "POST" and form.is_valid() and (begun := _begun(form, by)):
+        messages.success(request, f"The arrangement is set up.{_rhythm(begun)}")
         return redirect("administration:arrangements")
     back = reverse("administration:arrangements")
-    lead = "A practitioner has one lead supervisor at a time, and may have specialist supervisors beside."
+    lead = "A practitioner has one lead supervisor at a time, and may have specialist supervisors beside. "
+    lead += "How often the two meet is what the frequency policy for the practitioner says."
     return form_page(request, form, title="Set up an arrangement", button="Set it up", back=back, lead=lead)
 
 
@@ -52,9 +54,16 @@ def _from_link(request: HttpRequest) -> dict[str, str]:
     return {"practitioner": practitioner} if practitioner.isdigit() else {}
 
 
+def _rhythm(begun: SupervisionArrangement) -> str:
+    """By which policy they meet, and when first."""
+    if begun.kind != ArrangementKind.LEAD:
+        return ""
+    return f" {rule_of(begun)}. The next session is due on {long_day(begun.next_due_on)}."
+
+
 @transaction.atomic
-def _begun(form: BeginForm, by: Person) -> bool:
-    """Whether it could be set up; if not, the form says why and the present arrangement goes on."""
+def _begun(form: BeginForm, by: Person) -> SupervisionArrangement | None:
+    """What was set up; if nothing could be, the form says why and the present arrangement goes on."""
     given, now = form.cleaned_data, timezone.now()
     kind = ArrangementKind(given["kind"])
     present = queries.lead_in(given["practitioner"], given["starts_on"]) if kind is ArrangementKind.LEAD else None
@@ -62,14 +71,13 @@ def _begun(form: BeginForm, by: Person) -> bool:
         with transaction.atomic():
             if present and given["end_present"]:
                 services.end(arrangement=present, ends_on=given["starts_on"] - timedelta(days=1), by=by, at=now)
-            services.begin(
+            return services.begin(
                 practitioner=given["practitioner"], supervisor=given["supervisor"], kind=kind,
-                starts_on=given["starts_on"], interval_days=given["interval_days"], by=by, at=now,
+                starts_on=given["starts_on"], by=by, at=now,
             )  # fmt: skip
     except ValidationError as error:
         _say_why(form, present, error)
-        return False
-    return True
+        return None
 
 
 def _say_why(form: BeginForm, present: SupervisionArrangement | None, error: ValidationError) -> None:

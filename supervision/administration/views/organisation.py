@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import JobRole
 from supervision.administration import queries, services
 from supervision.administration.access import administrator, form_page, put
-from supervision.administration.forms.organisation import UnitForm
+from supervision.administration.forms.organisation import RenameForm, UnitForm
 
 WORDS = {"agency": "an agency", "service": "a service", "team": "a team", "job-role": "a job role"}
 
@@ -32,7 +32,7 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            services.add(kind=kind, name=given["name"], parent=given.get("parent"), by=by, at=timezone.now())
+            services.add(kind=kind, **given, by=by, at=timezone.now())
         except ValidationError as error:
             put(form, error)
         else:
@@ -45,14 +45,14 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
 def rename(request: HttpRequest, kind: str, unit_id: int) -> HttpResponse:
     by = administrator(request)
     unit: Any = get_object_or_404(services.KINDS[_known(kind)], pk=unit_id)
-    form = UnitForm(request.POST or None, initial={"name": unit.name})
+    form = RenameForm(request.POST or None, kind=kind, initial=vars(unit))
     if request.method == "POST" and form.is_valid():
         try:
-            services.rename(kind=kind, unit=unit, name=form.cleaned_data["name"], by=by, at=timezone.now())
+            services.rename(kind=kind, unit=unit, **form.cleaned_data, by=by, at=timezone.now())
         except ValidationError as error:
             put(form, error)
         else:
-            messages.success(request, "The name is saved.")
+            messages.success(request, "It is saved.")
             return redirect("administration:teams")
     back = reverse("administration:teams")
     return form_page(request, form, title=f"Rename {WORDS[kind]}", button="Save", back=back)

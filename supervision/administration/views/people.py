@@ -20,11 +20,12 @@ from accounts.models import Person
 from supervision.administration import queries
 from supervision.administration.access import administrator, form_page, put
 from supervision.administration.forms.people import PeopleFilter, PersonForm
+from supervision.administration.services import change_person
 from supervision.sessions.continuity_queries import gets_stuck
 from supervision.sessions.services.continuity import settle_records
 
 PAGE = 50
-DETAILS = ("name", "email", "job_role", "team", "started_on", "hsb_training")
+DETAILS = ("name", "email", "job_role", "team", "started_on", "is_part_time", "hsb_training")
 
 
 @require_safe
@@ -78,7 +79,7 @@ def change(request: HttpRequest, person_id: int) -> HttpResponse:
     form = PersonForm(request.POST or None, initial={name: getattr(shown, name) for name in DETAILS})
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_person(person=shown, by=by, at=timezone.now(), **_details(form))
+            change_person(person=shown, by=by, at=timezone.now(), **_details(form))
         except ValidationError as error:
             put(form, error)
         else:

@@ -8,9 +8,10 @@ from django import template
 from django.utils import timezone
 
 from supervision import times
-from supervision.rules.intervals import due_state
+from supervision.rules.intervals import due_state, in_words
 from supervision.sessions.frequency import rule_of
-from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import PolicyStage, SupervisionArrangement, SupervisionSession
+from supervision.sessions.services.due_dates import as_stage
 from supervision.vocabulary import RecordState
 
 register = template.Library()
@@ -90,6 +91,16 @@ def rhythm_tag(arrangement: SupervisionArrangement, today: date) -> dict[str, st
 def rhythm(arrangement: SupervisionArrangement) -> str:
     """Such as "Every month, by the policy “Everybody”"."""
     return str(rule_of(arrangement))
+
+
+@register.simple_tag
+def stage_words(stage: PolicyStage) -> str:
+    """Such as "Every 2 weeks, from 6 weeks after the start"."""
+    said = as_stage(stage)
+    after = said.after
+    unit = after.unit.value.removesuffix("s") if after.count == 1 else after.unit.value
+    begins = f"{after.count} {unit} after the start" if after.count else "the start"
+    return f"{in_words(said.every).capitalize()}, from {begins}"
 
 
 @register.inclusion_tag("components/tag.html")
