@@ -7,7 +7,6 @@ from datetime import datetime
 
 from supervision.outbox import ticks
 from supervision.sessions.services import continuity
-from supervision.sessions.services.continuity import apply_due
 
 from .mailing import queue_notice_mail
 from .settling import settle_done
@@ -18,7 +17,6 @@ NAME = "tick"
 
 def tick(*, at: datetime) -> dict[str, int]:
     """One minute's work, and how much it was. To be late, or to be run twice, changes nothing."""
-    apply_due(at=at)
     work = {"passed_on": continuity.apply_due, "settled": settle_done, "told": sweep, "mails": queue_notice_mail}
     done = {name: do(at=at) for name, do in work.items()}  # in this order
     ticks.note(NAME, at=at)
