@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Any
 
 from supervision.rules.record_states import EDITABLE, may_follow
-from supervision.vocabulary import PauseReason, RecordState, RecordStep, Role
+from supervision.vocabulary import PauseReason, PlanState, RecordState, RecordStep, Role
 
 S = RecordState
 OPEN_TO_BOTH = frozenset({S.SENT, S.RETURNED, S.LOCKED, S.NOT_HELD, S.STRUCK})
@@ -147,6 +147,14 @@ def check_follow_up(standing: Standing, *, is_owner: bool) -> None:
         raise Denied("This action point is still being written.")
     if not (is_owner or standing.relations & supervisors):
         raise Denied("Only its owner and the supervisor can follow up an action point.")
+
+
+def check_plan(*, is_party: bool, state: PlanState = PlanState.BOOKED) -> None:
+    """A session is booked, moved and cancelled by either of the two, until there is a record of what came of it."""
+    if not is_party:
+        raise Denied("Only the two people in an arrangement can plan its sessions.")
+    if state is not PlanState.BOOKED:
+        raise Denied("This session is no longer booked: its record says what came of it.")
 
 
 def check_administer(roles: Collection[Role]) -> None:

@@ -21,5 +21,15 @@ def moment(at: datetime) -> str:
     return f"{long_day(timezone.localtime(at).date())} at {clock_time(at)}"
 
 
+def weekday(day: date) -> str:
+    """Such as "Thursday 24 December", with the year when it is not this one's."""
+    return f"{day:%A} {day.day} {day:%B}" + ("" if day.year == today().year else f" {day.year}")
+
+
+def appointment(at: datetime) -> str:
+    """Such as "Thursday 24 December at 10:00am", in local time."""
+    return f"{weekday(timezone.localtime(at).date())} at {clock_time(at)}"
+
+
 def today() -> date:
     return timezone.localdate()

@@ -17,6 +17,8 @@ from supervision.vocabulary import (
     AuditAction,
     NotHeldBy,
     NotHeldReason,
+    PlanChange,
+    PlanState,
     RecordState,
     RecordStep,
 )
@@ -26,6 +28,7 @@ from ..content import RecordContent
 from ..limits import sign_by
 from ..models import (
     AgendaItem,
+    PlannedSession,
     PrivateNote,
     SessionText,
     SupervisionArrangement,
@@ -33,7 +36,7 @@ from ..models import (
     TemplateVersion,
 )
 from ..queries import standing_of
-from . import telling
+from . import plan_links, telling
 from .arrangements import refresh_due
 from .history import add_event, lock_row
 from .passing_on import settle
@@ -62,6 +65,7 @@ def start(
         check_write_draft(standing_of(by, record, on=localdate(at)))
         return record
     add_event(record, RecordStep.START, by=by, at=at)
+    plan_links.mark_held(supervision_session=record, by=by, at=at)
     refresh_due(practitioner_id=record.practitioner_id)
     return record
 
@@ -76,11 +80,17 @@ def record_not_held(
     reason: NotHeldReason,
     explanation: str,
     start_key: UUID,
+    planned: PlannedSession | None = None,
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
-    """Record that a planned session did not happen, by whom and why. It moves no due date."""
-    _check_within(arrangement, planned_on, "planned_on")
+    """Record that a session did not happen, by whom and why. It moves no due date, and says by when to rebook.
+
+    It becomes the record of `planned`, else of what was booked for that day.
+    """
+    if not planned:
+        _check_within(arrangement, planned_on, "planned_on")
+    booked = planned or plan_links.booked_on(arrangement, planned_on, kind_id)
     record, created = SupervisionSession.objects.get_or_create(
         start_key=start_key,
         defaults=_as_it_is_now(arrangement, by, at)
@@ -90,9 +100,12 @@ def record_not_held(
             "state": RecordState.NOT_HELD,
             "not_held_by": not_held_by,
             "not_held_reason": reason,
+            **plan_links.cancellation(arrangement, booked, planned_on, kind_id, at),
         },
     )
     if created:
+        if booked:
+            plan_links.link(booked, record, PlanState.NOT_HELD, PlanChange.NOT_HELD, by=by, at=at)
         if explanation:
             SessionText.objects.create(supervision_session=record, name="not_held", body=explanation)
         add_event(record, RecordStep.NOT_HELD, by=by, at=at)
@@ -142,6 +155,7 @@ def move_held_on(*, supervision_session: SupervisionSession, held_on: date, by: 
     if held_on != record.held_on:
         record.held_on = held_on
         record.save(update_fields=["held_on"])
+        plan_links.follow(supervision_session=record, by=by, at=at)
         refresh_due(practitioner_id=record.practitioner_id)
 
 
@@ -160,6 +174,7 @@ def send(
     record.sent_at = at
     record.sign_by = sign_by(record.arrangement, sent_on=localdate(at))
     write_content.write(record, content)
+    plan_links.follow(supervision_session=record, by=by, at=at)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.SEND, by=by, at=at)
     settle(record, by=by, at=at)
@@ -214,6 +229,7 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
         _hand_back(note, record, by=by, at=at)
     for rows in (record.draft_answers, record.kept_texts, record.carried_posts, record.private_notes):
         rows.all().delete()
+    plan_links.release(supervision_session=record, by=by, at=at)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.DISCARD, by=by, at=at)
 
@@ -233,6 +249,7 @@ def strike(*, supervision_session: SupervisionSession, reason: str, by: Person, 
     check_step(RecordStep.STRIKE, standing_of(by, record, on=localdate(at)))
     record.state = after(record.state, RecordStep.STRIKE)
     record.save(update_fields=["state"])
+    plan_links.release(supervision_session=record, by=by, at=at)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.STRIKE, by=by, at=at, comment=reason)
     telling.ended(record, at=at)
