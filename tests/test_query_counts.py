@@ -1,5 +1,6 @@
 """Does every page ask the database at most twelve things, however many rows there are? The audit row is one of them."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
-from supervision.sessions.models import SupervisionArrangement
-from supervision.sessions.services import agenda, agreements, drafts, pauses
-from supervision.vocabulary import PauseReason, Place, Role
+from supervision.sessions.models import PlannedSession, SupervisionArrangement
+from supervision.sessions.services import agenda, agreements, drafts, pauses, planning, sign_off
+from supervision.vocabulary import NotHeldBy, NotHeldReason, PauseReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, send, start
 
 MOST = 12
@@ -26,6 +27,13 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "agenda": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/agenda/"),
     "agreement": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/agreement/"),
     "start": ("practitioner", lambda world: f"/records/start/{world.arrangement.pk}/"),
+    "book": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/book/"),
+    "planned": ("practitioner", lambda world: f"/records/planned/{world.planned.pk}/"),
+    "move planned": ("supervisor", lambda world: f"/records/planned/{world.planned.pk}/move/"),
+    "cancel planned": ("supervisor", lambda world: f"/records/planned/{world.planned.pk}/cancel/"),
+    "cancel the rest": ("supervisor", lambda world: f"/records/planned/{world.planned.pk}/cancel-the-rest/"),
+    "locked": ("practitioner", lambda world: f"/records/{world.locked.pk}/"),
+    "not held": ("supervisor", lambda world: f"/records/{world.not_held.pk}/"),
     "write": ("practitioner", lambda world: f"/records/{world.draft.pk}/edit/"),
     "note": ("practitioner", lambda world: f"/records/{world.sent.pk}/note/"),
     "action point": ("practitioner", lambda world: f"/records/action-points/{world.point}/"),
@@ -58,9 +66,26 @@ class World:
             confidentiality="x", disagreements="x", adjustments="x", by=arrangement.supervisor, at=NOW,
         )  # fmt: skip
         agreements.sign(agreement=agreement, by=arrangement.practitioner, at=NOW)
+        self.locked = lock(send(start(arrangement), points=1))
+        sign_off.add_addendum(
+            supervision_session=self.locked, reason="x", body="x", by=arrangement.practitioner, at=NOW
+        )
+        first, second = self.book(arrangement, 1, times=2)
+        self.planned = second
+        self.not_held = planning.cancel(
+            planned=first, not_held_by=NotHeldBy.SUPERVISOR, reason=NotHeldReason.LEAVE, explanation="x",
+            by=arrangement.supervisor, at=NOW,
+        )  # fmt: skip
         drafts.save(
             supervision_session=self.draft, answers={"minutes": ["60"]}, versions={}, by=self.draft.writer, at=NOW
         )
+
+    def book(self, arrangement: SupervisionArrangement, days: int, times: int) -> list[PlannedSession]:
+        return planning.book_series(
+            arrangement=arrangement, slot=planning.Slot(NOW + timedelta(days=days), 15, Place.VIDEO),
+            kind_id="one_to_one", every_weeks=1, times=times, booking_key=uuid.uuid4(),
+            by=arrangement.practitioner, at=NOW,
+        )  # fmt: skip
 
     def grow(self) -> None:
         team = self.arrangement.practitioner.team
@@ -77,6 +102,8 @@ class World:
             )  # fmt: skip
             other = begin(make_person(f"P{number}", Role.PRACTITIONER, team=team), self.arrangement.supervisor)
             send(start(other), points=2)
+            self.book(other, 30 + 14 * number, times=2)
+        self.book(self.arrangement, 101, times=12)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """How does a page get its record? Not visible is 404; visible but not open is 403, by Denied."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -23,12 +24,17 @@ def person_of(request: HttpRequest) -> Person:
 
 @transaction.atomic
 def load(
-    request: HttpRequest, record_id: UUID, part: Part = Part.CONTENT, *, reads: bool = False
+    request: HttpRequest,
+    record_id: UUID,
+    part: Part = Part.CONTENT,
+    *,
+    reads: bool = False,
+    ahead: datetime | None = None,
 ) -> tuple[SupervisionSession, Standing]:
-    """The record, and how the person stands to it. `reads` puts the opening on the trail."""
+    """The record, and how the person stands to it. `reads` puts the opening on the trail; `ahead` as in queries."""
     person = person_of(request)
     try:
-        record, standing = queries.get_record(person, record_id, on=timezone.localdate(), part=part)
+        record, standing = queries.get_record(person, record_id, on=timezone.localdate(), part=part, ahead=ahead)
     except SupervisionSession.DoesNotExist:
         raise Http404 from None
     if reads:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import action_points, agenda, agreements, documents, edit, notes, pauses, show, start, steps
+from .views import action_points, agenda, agreements, documents, edit, notes, pauses, planning, show, start, steps
 
 app_name = "records"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("with/<int:arrangement_id>/agreement/sign/", agreements.sign, name="sign_agreement"),
     path("away/<int:person_id>/", pauses.pauses, name="pauses"),
     path("away/<int:person_id>/<int:pause_id>/", pauses.change, name="change_pause"),
+    path("with/<int:arrangement_id>/book/", planning.book, name="book"),
+    path("planned/<uuid:planned_id>/", planning.planned, name="planned"),
+    path("planned/<uuid:planned_id>/move/", planning.move, name="move_planned"),
+    path("planned/<uuid:planned_id>/cancel/", planning.cancel, name="cancel_planned"),
+    path("planned/<uuid:planned_id>/cancel-the-rest/", planning.cancel_rest, name="cancel_rest"),
     path("start/<int:arrangement_id>/", start.start, name="start"),
     path("not-held/<int:arrangement_id>/", start.not_held, name="not_held"),
     path("<uuid:record_id>/", show.show, name="show"),

@@ -1,6 +1,6 @@
 """Who stands how to which record? The one door to content for every page."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from .models import (
     SupervisionArrangement,
     SupervisionSession,
 )
+from .planned_queries import with_outlook, with_rebooking
 
 RECENT = timedelta(days=365)
 FELT = (
@@ -99,13 +100,15 @@ def _supervises_now(person: Person, record: SupervisionSession, on: date) -> boo
     return mine.filter(practitioner=record.practitioner_id).exists()
 
 
-def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tuple[SupervisionSession, Standing]:
-    """The record and how the person stands to it.
+def get_record(
+    person: Person, record_id: UUID, *, on: date, part: Part, ahead: datetime | None = None
+) -> tuple[SupervisionSession, Standing]:
+    """The record and how the person stands to it. With `ahead`, also what `outlook_after` it needs at that moment.
 
     Raises SupervisionSession.DoesNotExist when it is not visible to them, as for one that never was,
     and Denied when they may know of it but not open this part of it.
     """
-    record = (
+    found = (
         visible_to(person, on=on)
         .select_related("practitioner", "supervisor", "writer", "kind", "template_version", "arrangement__covers")
         .annotate(
@@ -113,11 +116,16 @@ def get_record(person: Person, record_id: UUID, *, on: date, part: Part) -> tupl
             has_carried=Exists(CarriedPost.objects.filter(supervision_session=OuterRef("pk"), person=person)),
             felt=ArraySubquery(FELT),
         )
-        .get(pk=record_id)
     )
+    record = (with_rebooking(_with_outlook(found, ahead)) if ahead else found).get(pk=record_id)
     standing = standing_of(person, record, on=on)
     check_read(part, standing)
     return record, standing
+
+
+def _with_outlook(found: QuerySet[SupervisionSession], at: datetime) -> QuerySet[Any]:
+    of_agency = ("arrangement__policy", "arrangement__practitioner__team__service__agency")
+    return with_outlook(found.select_related(*of_agency), at=at)
 
 
 def waiting_for_signature(person: Person, *, on: date) -> QuerySet[SupervisionSession]:

@@ -26,7 +26,17 @@ from supervision.sessions.models import (
     SignatureRoute,
     SupervisionSession,
 )
-from supervision.sessions.services import agenda, agreements, arrangements, continuity, covers, drafts, pauses, records
+from supervision.sessions.services import (
+    agenda,
+    agreements,
+    arrangements,
+    continuity,
+    covers,
+    drafts,
+    pauses,
+    planning,
+    records,
+)
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
@@ -110,6 +120,10 @@ def world(db: None) -> World:
     )  # fmt: skip
     item = agenda.add(arrangement=arrangement, body="x", is_shared=True, by=people["P"], at=NOW)
     AgendaItem.objects.filter(pk=item.pk).update(taken_up_in=None)
+    planned = planning.book_series(
+        arrangement=arrangement, slot=planning.Slot(NOW + timedelta(days=3), 60, Place.VIDEO), kind_id="one_to_one",
+        every_weeks=1, times=2, booking_key=uuid.uuid4(), by=people["P"], at=NOW,
+    )[0]  # fmt: skip
     drafts.keep_beside(found["draft"], "minutes", ["60"], NOW)
     arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=1), by=people["S"], at=NOW)
     lead = begin(people["P"], people["N"], starts_on=TODAY)
@@ -136,7 +150,9 @@ def world(db: None) -> World:
         "account_invitation": {"secret": "nothing"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-set"},
     }
-    for name in ("start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
+    for name in ("planned", "move_planned", "cancel_planned", "cancel_rest"):
+        arguments[f"records:{name}"] = {"planned_id": planned.pk}
+    for name in ("book", "start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people)

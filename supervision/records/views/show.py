@@ -10,14 +10,19 @@ from django.views.decorators.http import require_safe
 
 from supervision.policy import Part, allowed, check_private_note, check_read, check_step, check_write_draft
 from supervision.records import reading
+from supervision.records.booking import book_next
 from supervision.records.loading import load, note_read, person_of
-from supervision.vocabulary import RecordStep
+from supervision.sessions.planned_queries import outlook_after
+from supervision.vocabulary import RecordState, RecordStep
+
+FOLLOWED = {RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED, RecordState.NOT_HELD}
 
 
 @never_cache
 @require_safe
 def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    record, standing = load(request, record_id, Part.METADATA)
+    now = timezone.now()
+    record, standing = load(request, record_id, Part.METADATA, ahead=now)
     if allowed(check_write_draft, standing) and not record.content_version:
         return redirect("records:edit", record.pk)
     if not allowed(check_read, Part.CONTENT, standing) and allowed(check_read, Part.HISTORY, standing):
@@ -31,4 +36,6 @@ def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "may_note": allowed(check_private_note, standing),
         "today": timezone.localdate(),
     }
+    if context["is_party"] and record.state in FOLLOWED:
+        context |= book_next(outlook_after(record, at=now))
     return render(request, "records/show.html", context)

@@ -1,5 +1,7 @@
 """How is a record started, or a session recorded as not held?"""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from supervision.records.forms import NotHeldForm, StartForm
 from supervision.records.loading import load_arrangement, person_of
 from supervision.sessions.models import SupervisionArrangement
+from supervision.sessions.planned_queries import to_record
 from supervision.sessions.services import records
 from supervision.vocabulary import NotHeldBy, NotHeldReason
 
@@ -17,7 +20,7 @@ from supervision.vocabulary import NotHeldBy, NotHeldReason
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
-    form = StartForm(request.POST or None, today=timezone.localdate())
+    form = StartForm(request.POST or None, today=timezone.localdate(), initial=_as_booked(request, arrangement))
     if request.method == "POST" and form.is_valid():
         try:
             record = records.start(
@@ -39,7 +42,8 @@ def start(request: HttpRequest, arrangement_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def not_held(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
-    form = NotHeldForm(request.POST or None, today=timezone.localdate())
+    offered = _as_booked(request, arrangement, on="planned_on")
+    form = NotHeldForm(request.POST or None, today=timezone.localdate(), initial=offered)
     if request.method == "POST" and form.is_valid():
         try:
             record = records.record_not_held(
@@ -59,6 +63,14 @@ def not_held(request: HttpRequest, arrangement_id: int) -> HttpResponse:
             messages.success(request, "You recorded that this session did not happen.")
             return redirect("records:show", record.pk)
     return _page(request, "records/not_held.html", arrangement, form)
+
+
+def _as_booked(request: HttpRequest, arrangement: SupervisionArrangement, on: str = "held_on") -> dict[str, Any]:
+    """The day and the kind of the session that was booked, as the first values of the form."""
+    if request.method == "POST":
+        return {}
+    planned = to_record(arrangement, on=timezone.localdate())
+    return {on: timezone.localdate(planned.starts_at), "kind": planned.kind_id} if planned else {}
 
 
 def _page(

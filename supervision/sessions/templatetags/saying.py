@@ -10,13 +10,15 @@ from django.utils import timezone
 from supervision import times
 from supervision.rules.intervals import due_state, in_words
 from supervision.sessions.frequency import rule_of
-from supervision.sessions.models import PolicyStage, SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import PlannedSession, PolicyStage, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services.due_dates import as_stage
-from supervision.vocabulary import RecordState
+from supervision.vocabulary import PlanState, RecordState
 
 register = template.Library()
 register.filter("long_day", times.long_day)
 register.filter("moment", times.moment)
+register.filter("weekday", times.weekday)
+register.filter("appointment", times.appointment)
 
 STATE_KINDS = {
     RecordState.DRAFT: "grey",
@@ -107,6 +109,20 @@ def stage_words(stage: PolicyStage) -> str:
 def state_tag(record: SupervisionSession) -> dict[str, str]:
     state = RecordState(record.state)
     return {"kind": STATE_KINDS.get(state, "grey"), "text": state.label}
+
+
+PLAN_KINDS = {PlanState.BOOKED: "blue", PlanState.HELD: "track", PlanState.NOT_HELD: "grey"}
+
+
+@register.inclusion_tag("components/tag.html")
+def plan_tag(planned: PlannedSession) -> dict[str, str]:
+    state = PlanState(planned.state)
+    return {"kind": PLAN_KINDS[state], "text": state.label}
+
+
+@register.inclusion_tag("components/tag.html")
+def rebook_tag(rebook_by: date) -> dict[str, str]:
+    return {"kind": "soon", "text": f"Rebook by {times.long_day(rebook_by)}"}
 
 
 @register.simple_tag
