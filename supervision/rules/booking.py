@@ -1,6 +1,6 @@
-"""When do booked sessions start, and was one cancelled at short notice? Local time stays what it is in words."""
+"""When do booked sessions start? What is said in local time stays so when the clocks change."""
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 MOST_IN_A_SERIES = 26
 WEEKS_APART = 13  # at most
@@ -17,11 +17,6 @@ def series(first: datetime, *, every_weeks: int, times: int) -> list[datetime]:
     `first` is in local time.
     """
     return [first + timedelta(weeks=every_weeks * number) for number in range(times)]
-
-
-def is_short_notice(*, starts_at: datetime, cancelled_at: datetime, hours: int) -> bool:
-    """Whether fewer than so many hours were left; one recorded after it should have started has given none."""
-    return starts_at.astimezone(UTC) - cancelled_at.astimezone(UTC) < timedelta(hours=hours)
 
 
 def proposed_day(*, due_on: date, today: date) -> date:

@@ -157,11 +157,6 @@ def overlapping(people: Collection[int], starts_at: datetime, minutes: int) -> Q
     )
 
 
-def policy_of(arrangement: SupervisionArrangement) -> FrequencyPolicy:
-    """The policy that applied when the due date was worked out, else one with the usual limits."""
-    return arrangement.policy or FrequencyPolicy()
-
-
 def closed_days_of(practitioner: Person, *, around: date) -> frozenset[date]:
     """The days on which the practitioner's own agency is closed."""
     return closed_days_for(_bank_holidays(practitioner), around=around)
@@ -218,7 +213,7 @@ def _proposal(row: Any, arrangement: SupervisionArrangement, rebook_by: date | N
     usual = timezone.localtime(row.last_start).time() if row.last_start else USUAL_TIME
     return Proposal(
         starts_at=start_of(day, usual, timezone.get_default_timezone()),
-        minutes=row.agreed_minutes or policy_of(arrangement).minutes,
+        minutes=row.agreed_minutes or (arrangement.policy or FrequencyPolicy()).minutes,
         place=row.agreed_place or Place.IN_PERSON.value,
     )
 

@@ -14,10 +14,10 @@ from accounts.services import deactivate
 from accounts.services.roles import keep_an_administrator
 from supervision.audit.services import record as audit
 from supervision.times import long_day
-from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, PlanChange, PlanState
+from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, PlanState
 
 from .. import continuity_queries as queries
-from ..models import Departure, Handover, PlannedSession, PlannedSessionChange, SupervisionArrangement
+from ..models import Departure, Handover, PlannedSession, SupervisionArrangement
 from . import arrangements as services
 from . import handovers, passing_on, records, sign_off
 from .history import lock_row
@@ -95,7 +95,7 @@ def apply(*, departure_id: int, at: datetime) -> bool:
     departure.save(update_fields=["applied_at"])
     for handover in departure.handovers.filter(applied_at=None):
         handovers.apply(handover_id=handover.pk, at=at)
-    _cancel_planned(person, last_on, by=by, at=at)
+    _cancel_planned(person, last_on, at=at)
     _end_arrangements(person, last_on, by=by, at=at)
     _pass_points(departure, at=at)
     deactivate(person=person, by=by, at=at)
@@ -104,29 +104,24 @@ def apply(*, departure_id: int, at: datetime) -> bool:
     return True
 
 
-def _cancel_planned(person: Person, last_on: date, *, by: Person, at: datetime) -> None:
+def _cancel_planned(person: Person, last_on: date, *, at: datetime) -> None:
     """What is booked for them after their last day and did not pass on. The record of it is in their name."""
     theirs = Q(arrangement__practitioner=person) | Q(arrangement__supervisor=person)
     booked = PlannedSession.objects.filter(theirs, state=PlanState.BOOKED).select_for_update(of=("self",))
     for planned in booked.select_related("arrangement__practitioner"):
         if localdate(planned.starts_at) > last_on:
-            _cancel_one(planned, person, last_on, by=by, at=at)
+            _cancel_one(planned, person, last_on, at=at)
 
 
-def _cancel_one(planned: PlannedSession, person: Person, last_on: date, *, by: Person, at: datetime) -> None:
+def _cancel_one(planned: PlannedSession, person: Person, last_on: date, *, at: datetime) -> None:
     mine = planned.arrangement.practitioner_id == person.pk
     day, ends_on = localdate(planned.starts_at), planned.arrangement.ends_on
-    planned.record = records.record_not_held(
+    records.record_not_held(
         arrangement=planned.arrangement, kind_id=planned.kind_id, planned_on=min(day, ends_on or day),
         not_held_by=NotHeldBy.PRACTITIONER if mine else NotHeldBy.SUPERVISOR, reason=NotHeldReason.OTHER,
         explanation=f"{person.name} left on {long_day(last_on)}.", start_key=uuid.uuid5(planned.pk, "left"),
-        by=person, at=at,
+        planned=planned, by=person, at=at,
     )  # fmt: skip
-    planned.state, planned.sequence = PlanState.NOT_HELD, planned.sequence + 1
-    planned.save(update_fields=["record", "state", "sequence"])
-    PlannedSessionChange.objects.create(
-        planned=planned, change=PlanChange.NOT_HELD, starts_at=planned.starts_at, by=by, at=at
-    )
 
 
 def _end_arrangements(person: Person, last_on: date, *, by: Person, at: datetime) -> None:

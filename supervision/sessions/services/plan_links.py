@@ -6,12 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Person
-from supervision.rules.booking import is_short_notice
-from supervision.rules.working_days import add_working_days
 from supervision.vocabulary import PlanChange, PlanState
 
+from .. import limits
 from ..models import PlannedSession, PlannedSessionChange, SessionKind, SupervisionArrangement, SupervisionSession
-from ..planned_queries import booked_between, closed_days_of, policy_of
+from ..planned_queries import booked_between
 
 
 def note_change(planned: PlannedSession, change: PlanChange, *, by: Person, at: datetime) -> None:
@@ -46,14 +45,13 @@ def cancellation(
 
     Working days count from the day it was planned for, or from the day it was cancelled when that was later.
     """
-    policy, day = policy_of(arrangement), max(planned_on, timezone.localdate(at))
-    closed = closed_days_of(arrangement.practitioner, around=day)
+    day = max(planned_on, timezone.localdate(at))
     wanted = SessionKind.objects.get(pk=kind_id).counts_towards_due
     return {
         "cancelled_at": at,
         "is_short_notice": booked is not None
-        and is_short_notice(starts_at=booked.starts_at, cancelled_at=at, hours=policy.short_notice_hours),
-        "rebook_by": add_working_days(day, policy.rebook_days, closed) if wanted else None,
+        and limits.is_short_notice(arrangement, starts_at=booked.starts_at, cancelled_at=at),
+        "rebook_by": limits.rebook_by(arrangement, cancelled_on=day) if wanted else None,
     }
 
 
