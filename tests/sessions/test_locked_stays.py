@@ -5,11 +5,12 @@ import uuid
 import pytest
 from django.db import Error, connection, transaction
 
+from accounts.models import Person
 from supervision.audit.models import AuditEvent
-from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import ActionPoint, SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import records, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, RecordState
-from tests.people import NOW, TODAY, sign
+from tests.people import NOW, TODAY, make_person, send, sign, start
 
 T = "supervision_sessions_"
 OF_RECORD = "supervision_session_id = %s"
@@ -58,6 +59,14 @@ ATTACKS = {
     "reword the scale": f"UPDATE {T}templateversion SET scale[1] = 'Great'",
     "reword an area": f"UPDATE {T}confidencedomain SET question = 'do something else'",
     "delete an area": f"DELETE FROM {T}confidencedomain",
+    "name somebody to sign it": f"INSERT INTO {T}signatureroute "
+    "(supervision_session_id, party, person_id, in_place_of_id, routed_by_id, routed_at) "
+    f"SELECT id, 'supervisor', (SELECT max(id) FROM accounts_person), supervisor_id, supervisor_id, now() "
+    f"FROM {T}supervisionsession WHERE id = %s",
+    "name somebody else": f"UPDATE {T}signatureroute SET person_id = in_place_of_id",
+    "forget who was named": f"DELETE FROM {T}signatureroute",
+    "give an action point another owner": f"UPDATE {T}actionpoint SET owner_id = "
+    f"(SELECT supervisor_id FROM {T}supervisionsession s WHERE s.id = supervision_session_id) WHERE {OF_RECORD}",
     "change the trail": "UPDATE audit_auditevent SET detail = '{}'",
     "shorten the trail": "DELETE FROM audit_auditevent",
     "empty the trail": "TRUNCATE audit_auditevent",
@@ -68,7 +77,7 @@ REFUSED = {"23000", "42501"}  # by a trigger of ours, for want of a right; not f
 
 @pytest.fixture
 def record(locked: SupervisionSession) -> SupervisionSession:
-    """A locked record that has one row of every kind."""
+    """A locked record that has one row of every kind, and one beside it that somebody was named to sign."""
     from supervision.sessions.services import action_points
     from supervision.vocabulary import ProgressKind
 
@@ -76,6 +85,11 @@ def record(locked: SupervisionSession) -> SupervisionSession:
     point = locked.action_points.first()
     assert point is not None
     action_points.follow_up(action_point=point, kind=ProgressKind.UPDATE, body="Half", by=point.owner, at=NOW)
+    named = make_person("Somebody Else")
+    SignatureRoute.objects.create(
+        supervision_session=send(start(locked.arrangement)), party="supervisor", person=named,
+        in_place_of=locked.supervisor, routed_by=named, routed_at=NOW,
+    )  # fmt: skip
     return locked
 
 
@@ -114,6 +128,24 @@ def test_the_suite_does_not_run_as_the_owner_of_the_tables(db: None) -> None:
         cursor.execute("SELECT tableowner, current_user FROM pg_tables WHERE tablename = 'audit_auditevent'")
         owner, user = cursor.fetchone()
     assert (owner, user) == ("reflect_owner", "reflect_app")
+
+
+def test_who_has_an_action_point_to_do_may_change_after_the_lock(record: SupervisionSession) -> None:
+    ActionPoint.objects.filter(supervision_session=record).update(held_by=record.supervisor)
+
+
+@pytest.mark.parametrize("state", ["draft", "sent"])
+def test_nobody_writes_a_record_unless_they_are_of_it_or_were_named(
+    state: str, arrangement: SupervisionArrangement, colleague: Person
+) -> None:
+    record = start(arrangement) if state == "draft" else send(start(arrangement))
+    with pytest.raises(Error, match="none of its people"), transaction.atomic():
+        SupervisionSession.objects.filter(pk=record.pk).update(writer=colleague)
+    SignatureRoute.objects.create(
+        supervision_session=record, party="supervisor", person=colleague, in_place_of=record.supervisor,
+        routed_by=colleague, routed_at=NOW,
+    )  # fmt: skip
+    SupervisionSession.objects.filter(pk=record.pk).update(writer=colleague)
 
 
 def test_progress_may_follow_and_a_strike_stays_possible(record: SupervisionSession) -> None:
