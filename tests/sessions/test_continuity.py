@@ -361,6 +361,9 @@ def test_what_a_leaver_had_to_do_and_had_booked_goes_on_without_them(
     leave(sent.practitioner, None, administrator)
     booked.refresh_from_db()
     assert booked.state == PlanState.NOT_HELD
+    assert [change.change for change in booked.changes.all()] == ["not_held"]
+    assert booked.record is not None
+    assert booked.record.rebook_by is None
     assert set(ActionPoint.objects.values_list("held_by", flat=True)) == {sent.supervisor_id}
     assert SupervisionArrangement.objects.get().ends_on == YESTERDAY
     point = ActionPoint.objects.first()

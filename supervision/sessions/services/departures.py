@@ -115,12 +115,11 @@ def _cancel_planned(person: Person, last_on: date, *, at: datetime) -> None:
 
 def _cancel_one(planned: PlannedSession, person: Person, last_on: date, *, at: datetime) -> None:
     mine = planned.arrangement.practitioner_id == person.pk
-    day, ends_on = localdate(planned.starts_at), planned.arrangement.ends_on
     records.record_not_held(
-        arrangement=planned.arrangement, kind_id=planned.kind_id, planned_on=min(day, ends_on or day),
+        arrangement=planned.arrangement, kind_id=planned.kind_id, planned_on=localdate(planned.starts_at),
         not_held_by=NotHeldBy.PRACTITIONER if mine else NotHeldBy.SUPERVISOR, reason=NotHeldReason.OTHER,
         explanation=f"{person.name} left on {long_day(last_on)}.", start_key=uuid.uuid5(planned.pk, "left"),
-        planned=planned, by=person, at=at,
+        planned=planned, is_rebooked=False, by=person, at=at,
     )  # fmt: skip
 
 

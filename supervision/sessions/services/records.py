@@ -81,10 +81,13 @@ def record_not_held(
     explanation: str,
     start_key: UUID,
     planned: PlannedSession | None = None,
+    is_rebooked: bool = True,
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
     """Record that a session did not happen, by whom and why. It moves no due date, and says by when to rebook.
+
+    Not `is_rebooked` when there will be no other, because somebody has left.
 
     It becomes the record of `planned`, else of what was booked for that day.
     """
@@ -101,7 +104,8 @@ def record_not_held(
             "not_held_by": not_held_by,
             "not_held_reason": reason,
             **plan_links.cancellation(arrangement, booked, planned_on, kind_id, at),
-        },
+        }
+        | ({} if is_rebooked else {"rebook_by": None}),
     )
     if created:
         if booked:
