@@ -19,7 +19,7 @@ from .models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 50  # a sender that dies keeps so many from going until its lease has run out
 BUDGET = 150  # seconds of sending in one run: well below what a task may take, and far below the lease
 LEASE = timedelta(minutes=10)  # a sender that has said nothing for so long is dead
 PAUSES = [
