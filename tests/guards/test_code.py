@@ -74,6 +74,13 @@ def unescaped(path: str, text: str) -> bool:
     )
 
 
+def publishes(path: str, text: str) -> bool:
+    """The database says what is due: nothing but the clock gives the broker a task, least of all a web request."""
+    return path.startswith(("accounts/", "supervision/")) and bool(
+        re.search(r"\.(delay|apply_async|send_task)\(", text)
+    )
+
+
 def elsewhere(path: str, text: str) -> bool:
     """A path of one machine, or an index that packages came from."""
     known = r"/home/\w|/root/|/work/|--index-url|--extra-index|--find-links|file:///\w+/\w+/\w+"
@@ -87,6 +94,7 @@ HABITS: list[tuple[Callable[[], Iterator[tuple[str, str]]], Callable[[str, str],
     (python, skipped, ("tests/planted.py", "@pytest.mark." + "skip")),
     (python, mocked, ("tests/planted.py", "from unittest." + "mock import Mock")),
     (texts, unfinished, ("supervision/planted.py", "# TO" + "DO later")),
+    (python, publishes, ("supervision/planted.py", "sweep.delay()")),
     (templates, inline, ("templates/planted.html", '<p style="color: red">')),
     (templates, inline, ("templates/planted.html", '<button onclick="go()">')),
     (templates, unescaped, ("templates/planted.html", "{{ label|safe }}")),
