@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import django
 import pytest
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from supervision.embedded.postgres import RUNTIME, Cluster, test_cluster
 from tests.support import network
@@ -18,6 +18,7 @@ from tests.support import network
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.support.mail_server import MailServer
     from tests.support.served import Served
 
 RUNNING = pytest.StashKey[Cluster]()
@@ -100,6 +101,18 @@ def own_database(tables: None, cluster: Cluster, django_db_blocker: DjangoDbBloc
     with django_db_blocker.unblock(), databases.pointed_at(name):
         yield name
     databases.drop(cluster, name)
+
+
+@pytest.fixture
+def mail_server(settings: Settings) -> "Iterator[MailServer]":
+    """A real mail server, which Django sends to."""
+    from tests.support.mail_server import running_mail_server
+
+    with running_mail_server() as server:
+        settings.EMAIL_BACKEND = "supervision.outbox.smtp.Backend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_HOST_USER, settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = "", False, 5
+        yield server
 
 
 @pytest.fixture(scope="session")
