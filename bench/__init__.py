@@ -1,0 +1,1 @@
+"""How fast is it, beside its limit and beside another way, in one run? See bench/RESULTS.md."""
