@@ -5,9 +5,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from supervision.carrying import FIELD, as_posted, found_for
 from supervision.policy import Denied
+from supervision.sessions.services import carrying
 
-NOT_TYPED = {"password", "draft_versions"}
+NOT_TYPED = {"password", "draft_versions", FIELD}
 
 
 class Refusals:
@@ -27,9 +29,11 @@ class Refusals:
 
 def typed(request: HttpRequest) -> list[str]:
     """The words of a form that came too late, for its writer to copy: text with a space in it that nobody else set."""
+    posts = [request.POST] if request.POST else [as_posted(carrying.fields_of(post)) for post in found_for(request)]
     return [
         value
-        for name, values in request.POST.lists()
+        for post in posts
+        for name, values in post.lists()
         for value in values
         if name not in NOT_TYPED and " " in value.strip()
     ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
 from accounts.queries import roles_of
+from supervision.carrying import filled
 from supervision.policy import check_manage
 from supervision.reminders import queries
 from supervision.reminders import services as reminders
@@ -45,7 +46,7 @@ def acknowledge(request: HttpRequest, matter: str, about_id: str, about_on: str)
     """One thing that has come up: who had it in hand before, and the form to take it in hand."""
     manager, today = _manager(request), timezone.localdate()
     one = _found(manager, matter, about_id, about_on)
-    form = AcknowledgeForm(request.POST or None)
+    form = filled(request, AcknowledgeForm(request.POST or None))
     if request.method == "POST" and form.is_valid() and _acknowledged(one, form, manager):
         until = long_day(form.cleaned_data["until"])
         messages.success(request, f"You have it in hand until {until}. Nobody further up hears of it before.")

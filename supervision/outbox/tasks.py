@@ -20,5 +20,6 @@ def send_waiting() -> None:
 def tidy() -> None:
     now = timezone.now()
     call_command("clearsessions")
+    call_command("forget_carried")
     services.forget_old(at=now)
     ticks.note(TIDY, at=now)

@@ -3,24 +3,20 @@
 import json
 from contextlib import suppress
 from typing import Any
-from uuid import UUID
 
-from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import Person
-from supervision.sessions import queries
+from supervision.carrying import as_posted
+from supervision.sessions import kept_queries, queries
 from supervision.sessions.models import KeptText, SupervisionSession
-from supervision.sessions.services import drafts, notes, records
+from supervision.sessions.services import carrying, drafts, notes, records
 
 from . import draft_page
-from .forms.record import RecordForm
-
-WRITER = "writer_token"
-SALT = "reflect.writer"
-DAY = 24 * 60 * 60
+from .forms.record import RecordForm, blank_rows
 
 
 def keep(
@@ -61,7 +57,7 @@ def _keep_note(
 
 def was_sent(record: SupervisionSession, posted: QueryDict, person: Person) -> bool:
     """Whether the record was sent, by this person, with these very answers."""
-    if not queries.is_sent(record, by=person):
+    if not kept_queries.is_sent(record, by=person):
         return False
     draft = draft_page.read(record, person)
     form, _ = draft_page.forms_for(record, posted, as_typed=True)
@@ -69,38 +65,14 @@ def was_sent(record: SupervisionSession, posted: QueryDict, person: Person) -> b
     return all([*filter(None, values)] == [*filter(None, draft.data.getlist(name))] for name, values in answers.items())
 
 
-def writer_token(person: Person, record: SupervisionSession) -> str:
-    """Proof that this person had this form open, for a form that is posted after the sign-in ran out."""
-    return signing.dumps([person.pk, str(record.pk)], salt=SALT)
-
-
-def carry(posted: QueryDict, record_id: UUID) -> None:
-    """Keep a form posted without a sign-in, for the person its token names. Anything else is dropped."""
-    try:
-        person_id, token_record = signing.loads(posted.get(WRITER, ""), salt=SALT, max_age=DAY)
-    except signing.BadSignature:
-        return
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    record = queries.own_draft(person, record_id) if person else None
-    if person is None or record is None or token_record != str(record_id):
-        return
-    form, _ = draft_page.forms_for(record, posted, as_typed=True)
-    answers = draft_page.posted_answers(form, posted) | {drafts.VERSIONS: posted.getlist(drafts.VERSIONS)}
-    drafts.carry(supervision_session=record, person=person, answers=answers, at=timezone.now())
-
-
-def restore(record: SupervisionSession, person: Person) -> bool:
-    """Put forms carried through a sign-in into the draft. Returns whether there were any."""
-    if not _has(record, "has_carried"):
-        return False
-    posts = drafts.take_carried(supervision_session=record, by=person)
+@transaction.atomic
+def restore(record: SupervisionSession, person: Person, path: str) -> bool:
+    """Put forms carried through a sign-in into the draft, all or nothing. Returns whether there were any."""
+    posts = carrying.take(path=path, by=person)
     for fields in posts:
-        versions = drafts.parse_versions((fields.pop(drafts.VERSIONS, None) or [""])[0])
-        data = QueryDict(mutable=True)
-        for name, values in fields.items():
-            data.setlist(name, values)
-        form, _ = draft_page.forms_for(record, data, as_typed=True)
-        keep(record, form, fields, versions, by=person)
+        form, _ = draft_page.forms_for(record, data := as_posted(fields), as_typed=True)
+        versions = drafts.parse_versions(data.get(drafts.VERSIONS, ""))
+        keep(record, form, draft_page.posted_answers(form, data), versions, by=person)
     return bool(posts)
 
 
@@ -114,9 +86,18 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
         "carried": list(
             queries.open_action_points(person, record.practitioner_id, on=today).exclude(supervision_session=record)
         ),
-        "kept": [_in_words(kept, form) for kept in queries.kept_texts(record)] if _has(record, "has_kept") else [],
+        "kept": kept_of(record, person, form),
         "today": today,
     }
+
+
+def kept_of(record: SupervisionSession, person: Person, form: RecordForm | None = None) -> list[dict[str, Any]]:
+    """A person's own texts that are kept beside a record, under the words of the form."""
+    if not _has(record, "has_kept"):
+        return []
+    if form is None:
+        form, _ = draft_page.forms_for(record, blank_rows(), as_typed=True)
+    return [_in_words(kept, form) for kept in kept_queries.kept_texts(person, record)]
 
 
 def _has(record: SupervisionSession, flag: str) -> bool:

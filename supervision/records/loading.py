@@ -37,6 +37,7 @@ def load(
         record, standing = queries.get_record(person, record_id, on=timezone.localdate(), part=part, ahead=ahead)
     except SupervisionSession.DoesNotExist:
         raise Http404 from None
+    request.nothing_carried = not record.has_carried  # type: ignore[attr-defined]
     if reads:
         audit(actor=person, action=AuditAction.READ, kind="record", object_id=record.pk)
     return record, standing

@@ -9,10 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Person
-from accounts.queries import scopes_of
+from accounts.queries import roles_of, scopes_of
 from supervision.policy import Part, Relation, Standing, check_read
-from supervision.rules.record_states import EDITABLE
-from supervision.vocabulary import Party, RecordState
+from supervision.vocabulary import Party, RecordState, Role
 
 from .acting_queries import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
 from .frequency import with_rhythm
@@ -112,8 +111,8 @@ def get_record(
         visible_to(person, on=on)
         .select_related("practitioner", "supervisor", "writer", "kind", "template_version", "arrangement__covers")
         .annotate(
-            has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"))),
-            has_carried=Exists(CarriedPost.objects.filter(supervision_session=OuterRef("pk"), person=person)),
+            has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"), person=person)),
+            has_carried=Exists(CarriedPost.objects.filter(person=person)),
             felt=ArraySubquery(FELT),
         )
     )
@@ -181,6 +180,18 @@ def get_shared_arrangement(person: Person, arrangement_id: int, *, on: date) -> 
 
 def covers_arrangement(person: Person, arrangement_id: int, *, on: date) -> bool:
     return covers_by(person, on).filter(covers=arrangement_id).exists()
+
+
+def person_with_pauses(person: Person, person_id: int, *, on: date) -> Person:
+    """Somebody whose days away this person may see: themselves, whom they supervise, or anybody for administrators.
+
+    Raises Person.DoesNotExist.
+    """
+    known = Person.objects.select_related("team")
+    if person.pk == person_id or Role.ADMINISTRATOR in roles_of(person):
+        return known.get(pk=person_id)
+    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=person_id)
+    return known.get(Exists(mine), pk=person_id)
 
 
 def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[AgendaItem]:
@@ -264,23 +275,8 @@ def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreeme
     return arrangement.agreements.prefetch_related("signatures__person").select_related("written_by", whence).first()
 
 
-def own_draft(person: Person, record_id: UUID) -> SupervisionSession | None:
-    """The record, if this person is writing it now."""
-    return SupervisionSession.objects.filter(pk=record_id, writer=person, state__in=EDITABLE).first()
-
-
-def is_sent(record: SupervisionSession, *, by: Person) -> bool:
-    """Whether what this person wrote waits for signatures at this moment, whatever the object in hand says."""
-    return SupervisionSession.objects.filter(pk=record.pk, writer=by, state=RecordState.SENT).exists()
-
-
 def draft_answers(record: SupervisionSession) -> QuerySet[DraftAnswer]:
     return DraftAnswer.objects.filter(supervision_session=record)
-
-
-def kept_texts(record: SupervisionSession) -> QuerySet[KeptText]:
-    """Texts that lost against a newer one, the oldest first."""
-    return KeptText.objects.filter(supervision_session=record)
 
 
 def private_note_of(person: Person, record: SupervisionSession) -> PrivateNote | None:

@@ -52,6 +52,7 @@ OURS = {
     "ActionPointProgress": "kind",
     "AgreementSignature": "party",
     "AuditEvent": "action kind object_id detail",
+    "CarriedPost": "path",
     "DraftAnswer": "control",
     "EmotionalRating": "item",
     "KeptText": "control",

@@ -36,6 +36,7 @@ def check(html: str) -> None:
     assert len(markup.all("h1")) == 1
     before_writing = html.split("<textarea")[0]
     assert "<textarea" not in html or "app-chip" in before_writing or "Who can see it?" in before_writing
+    assert "<textarea" not in html or 'name="carry_token"' in html
     prefix = settings.STATIC_URL
     named = [one.attrs.get("src") or one.attrs.get("href") or "" for one in markup.elements]
     files = [urlsplit(name).path.removeprefix(prefix) for name in named if name.startswith(prefix)]

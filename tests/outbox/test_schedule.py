@@ -12,7 +12,9 @@ from supervision.outbox.models import OutgoingMail
 from supervision.outbox.sending import send_waiting
 from supervision.outbox.services import KEPT
 from supervision.outbox.tasks import tidy
-from tests.people import NOW
+from supervision.sessions.models import CarriedPost
+from supervision.sessions.services import carrying
+from tests.people import NOW, make_person
 
 
 def test_every_task_on_the_schedule_exists() -> None:
@@ -21,12 +23,18 @@ def test_every_task_on_the_schedule_exists() -> None:
 
 
 @pytest.mark.django_db
-def test_the_daily_tidy_forgets_ended_sessions_and_old_mail(queue: Callable[..., OutgoingMail]) -> None:
+def test_the_daily_tidy_forgets_what_is_over_and_what_was_left(
+    queue: Callable[..., OutgoingMail],
+) -> None:
     queue("old", at=NOW - KEPT - timedelta(days=1))
     queue("new")
     send_waiting(at=NOW)
     for name, ends in (("ended", NOW - timedelta(hours=1)), ("open", NOW + timedelta(hours=1))):
         Session.objects.create(session_key=name, session_data="x", expire_date=ends)
+    person = make_person("Amara Quill")
+    for path, age in (("/old/", timedelta(days=2)), ("/new/", timedelta(hours=2))):
+        carrying.carry(person=person, path=path, fields={"text": ["Words"]}, at=NOW - age)
     tidy()
+    assert [post.path for post in CarriedPost.objects.all()] == ["/new/"]
     assert OutgoingMail.objects.get().key == "new"
     assert Session.objects.get().session_key == "open"

@@ -85,7 +85,6 @@ ACTING = {
     "records:strike": acting(COVERED_NOBODY, COVERED_TWO, COVERED_TWO, ROUTED_TWO),
     "records:note": acting(COVERED_TWO, COVERED_TWO, COVERED_TWO, ROUTED_TWO),
     "records:pdf": acting(COVERED_NOBODY, COVERED_ALL, COVERED_ALL, ROUTED_ALL),
-    "records:forget_kept": acting(COVERED_WRITER, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
 }
 for _route, _rows in ACTING.items():
     if _route in RECORD_GET:
@@ -101,11 +100,11 @@ RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
         discarded="- - - - - - - - - a a",
     )
     | acting("o - x x - - x - - a a", *["x - x x - - x - - a a"] * 2, "x x x x x - x - - a a"),
-    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER) | ACTING["records:forget_kept"],
+    "records:forget_kept": in_states(BOTH) | ACTING["records:note"],
 }
 RECORD_GET |= {
     "records:autosave": dict.fromkeys(RECORD_GET["records:show"], NOT_USED_OPEN),
-    "records:forget_kept": in_states(NOBODY, draft=WRITER, returned=WRITER) | ACTING["records:forget_kept"],
+    "records:forget_kept": in_states(BOTH) | ACTING["records:note"],
 }
 
 GET: dict[str, str] = {

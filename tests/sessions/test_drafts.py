@@ -69,13 +69,6 @@ def test_ten_minutes_of_typing_leave_one_row_on_the_trail(draft: SupervisionSess
     assert AuditEvent.objects.filter(action=AuditAction.EDITED).count() == 1
 
 
-def test_a_carried_form_is_handed_out_once_and_only_to_its_person(draft: SupervisionSession) -> None:
-    drafts.carry(supervision_session=draft, person=draft.practitioner, answers={"minutes": ["60"]}, at=NOW)
-    assert drafts.take_carried(supervision_session=draft, by=draft.supervisor) == []
-    assert drafts.take_carried(supervision_session=draft, by=draft.practitioner) == [{"minutes": ["60"]}]
-    assert drafts.take_carried(supervision_session=draft, by=draft.practitioner) == []
-
-
 def test_discarding_deletes_the_words(draft: SupervisionSession) -> None:
     save(draft, "60", 0)
     notes.save(supervision_session=draft, body="Mine.", base_version=0, by=draft.writer, at=NOW)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from supervision.carrying import filled
 from supervision.policy import Standing, allowed, check_follow_up
 from supervision.records.forms.together import FollowUpForm
 from supervision.records.loading import note_read, person_of
@@ -25,7 +26,7 @@ def action_point(request: HttpRequest, action_point_id: UUID) -> HttpResponse:
         raise Http404
     standing = queries.standing_of(person, point.supervision_session, on=today)
     owns = point.held_by_id == person.pk
-    form = FollowUpForm(request.POST or None, closed=point.closed_at is not None)
+    form = filled(request, FollowUpForm(request.POST or None, closed=point.closed_at is not None))
     if request.method == "POST":
         check_follow_up(standing, is_owner=owns)
         if form.is_valid() and _followed_up(request, point, form):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from supervision.carrying import filled
 from supervision.records.forms.together import AgendaForm
 from supervision.records.loading import load_shared_arrangement, note_read, person_of
 from supervision.sessions import queries
@@ -19,7 +20,7 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     mine = arrangement.practitioner_id == person.pk
     other = arrangement.supervisor if mine else arrangement.practitioner
     covers = not mine and arrangement.supervisor_id != person.pk
-    form = AgendaForm(request.POST or None, other=other.name, covers=covers)
+    form = filled(request, AgendaForm(request.POST or None, other=other.name, covers=covers))
     if request.method == "POST" and form.is_valid():
         services.add(
             arrangement=arrangement,

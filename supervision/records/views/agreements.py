@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
+from supervision.carrying import filled
 from supervision.records.forms.together import AgreementForm
 from supervision.records.loading import load_arrangement, load_shared_arrangement, note_read, person_of
 from supervision.sessions import frequency, queries
@@ -47,6 +48,7 @@ def write(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     current, today = queries.current_agreement(arrangement), timezone.localdate()
     asked_for = frequency.asked_for(arrangement, on=today) if arrangement.policy else None
     form = AgreementForm(request.POST or None, initial=_as_before(current), today=today, asked_for=asked_for)
+    form = filled(request, form)
     if request.method == "POST" and form.is_valid() and _written(form, arrangement, person_of(request)):
         messages.success(request, "You signed this agreement. It comes into force when both of you have signed.")
         return redirect("records:agreement", arrangement.pk)

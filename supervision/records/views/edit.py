@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from supervision.carrying import found_for
 from supervision.formpack.rows import changed_rows
-from supervision.policy import Denied, check_write_draft
+from supervision.policy import Denied, Part, allowed, check_private_note, check_write_draft
 from supervision.records import draft_page, keeping
 from supervision.records.forms.record import ROWS, ActionPointFormSet, RecordForm
 from supervision.records.loading import load, note_read, person_of
@@ -24,13 +25,8 @@ from supervision.times import clock_time
 
 
 @never_cache
-@login_not_required  # a form posted after its sign-in ran out is carried through sign-in, not lost
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    if not request.user.is_authenticated:
-        if request.method == "POST":
-            keeping.carry(request.POST, record_id)
-        return redirect(f"{reverse('account_login')}?next={request.path}")
     record, standing = load(request, record_id)
     try:
         check_write_draft(standing)
@@ -40,7 +36,7 @@ def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
         if "send" in request.POST and keeping.was_sent(record, request.POST, person_of(request)):
             return redirect("records:show", record.pk)  # the button was pressed twice
         raise
-    if keeping.restore(record, person_of(request)):
+    if found_for(request) and keeping.restore(record, person_of(request), request.path):
         messages.success(request, "You were signed out while writing. What you had typed has been kept.")
         return redirect(request.path)
     extra = 1 if request.GET.get("row") == "new" else 0
@@ -109,7 +105,6 @@ def _page(
         "rows": rows,
         "versions": versions,
         "has_errors": has_errors,
-        "writer_token": keeping.writer_token(person, record),
     }
     return render(request, "records/edit.html", context, status=422 if has_errors else 200)
 
@@ -137,8 +132,8 @@ def autosave(request: HttpRequest, record_id: UUID) -> JsonResponse:
 
 @require_http_methods(["GET", "POST"])
 def forget_kept(request: HttpRequest, record_id: UUID, kept_id: UUID) -> HttpResponse:
-    record, standing = load(request, record_id)
-    check_write_draft(standing)
+    record, standing = load(request, record_id, Part.METADATA)
+    check_private_note(standing)
     if request.method == "POST":
         drafts.forget_kept(supervision_session=record, kept_id=kept_id, by=person_of(request), at=timezone.now())
-    return redirect("records:edit", record.pk)
+    return redirect("records:edit" if allowed(check_write_draft, standing) else "records:show", record.pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from supervision.carrying import filled
 from supervision.policy import Part, check_private_note
 from supervision.records.forms import NoteForm
 from supervision.records.loading import load, person_of
@@ -24,7 +25,7 @@ def note(request: HttpRequest, record_id: UUID) -> HttpResponse:
     person = person_of(request)
     stored = private_note_of(person, record)
     initial = {"body": stored.body, "base_version": stored.version} if stored else {"base_version": 0}
-    form = NoteForm(request.POST or None, initial=initial)
+    form = filled(request, NoteForm(request.POST or None, initial=initial))
     other_text = ""
     if request.method == "POST" and form.is_valid():
         try:

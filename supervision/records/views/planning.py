@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from supervision.carrying import filled
 from supervision.policy import allowed, check_plan
 from supervision.records.booking import book_next
 from supervision.records.forms.planning import BookForm, CancelForm, SlotForm, as_booked, proposed
@@ -121,7 +122,7 @@ def cancel(request: HttpRequest, planned_id: UUID) -> HttpResponse:
         return redirect("records:show", row.record_id)  # a second press of the button
     check_plan(is_party=True, state=PlanState(row.state))
     has_started = row.starts_at <= now
-    form = CancelForm(request.POST or None, has_started=has_started)
+    form = filled(request, CancelForm(request.POST or None, has_started=has_started))
     if request.method == "POST" and form.is_valid():
         record = planning.cancel(planned=row, **form.why(), by=person_of(request), at=now)
         messages.success(request, "You recorded that this session does not take place.")
@@ -139,7 +140,7 @@ def cancel_rest(request: HttpRequest, planned_id: UUID) -> HttpResponse:
     rest = list(queries.rest_of_series(row))
     if not rest:
         return redirect("records:cancel_planned", row.pk)
-    form = CancelForm(request.POST or None, has_started=False)
+    form = filled(request, CancelForm(request.POST or None, has_started=False))
     if request.method == "POST" and form.is_valid():
         records = planning.cancel_rest(planned=row, **form.why(), by=person_of(request), at=now)
         messages.success(request, f"You recorded that {len(records)} sessions do not take place.")

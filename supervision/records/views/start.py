@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from supervision.carrying import filled
 from supervision.records.forms import NotHeldForm, StartForm
 from supervision.records.loading import load_arrangement, person_of
 from supervision.sessions.models import SupervisionArrangement
@@ -20,7 +21,8 @@ from supervision.vocabulary import NotHeldBy, NotHeldReason
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
-    form = StartForm(request.POST or None, today=timezone.localdate(), initial=_as_booked(request, arrangement))
+    initial = _as_booked(request, arrangement)
+    form = filled(request, StartForm(request.POST or None, today=timezone.localdate(), initial=initial))
     if request.method == "POST" and form.is_valid():
         try:
             record = records.start(
@@ -43,7 +45,7 @@ def start(request: HttpRequest, arrangement_id: int) -> HttpResponse:
 def not_held(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
     offered = _as_booked(request, arrangement, on="planned_on")
-    form = NotHeldForm(request.POST or None, today=timezone.localdate(), initial=offered)
+    form = filled(request, NotHeldForm(request.POST or None, today=timezone.localdate(), initial=offered))
     if request.method == "POST" and form.is_valid():
         try:
             record = records.record_not_held(

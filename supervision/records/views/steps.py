@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.services import TooManyTries, confirm_identity
+from supervision.carrying import filled
 from supervision.policy import check_rate_beside, check_step
 from supervision.records import reading
 from supervision.records.forms import AddendumForm, CommentForm, RatingsForm, SignForm, StrikeForm
@@ -40,6 +41,7 @@ def sign(request: HttpRequest, record_id: UUID) -> HttpResponse:
     if request.method == "POST" and _has_signed(request, record, form):
         return redirect("records:show", record.pk)
     check_step(RecordStep.SIGN, standing)
+    form = filled(request, form)
     if request.method == "POST" and form.is_valid() and _signed(request, record, form):
         return redirect("records:show", record.pk)
     note_read(person_of(request), "record", record.pk)
@@ -90,7 +92,7 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
 def return_for_changes(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.RETURN, standing)
-    form = CommentForm(request.POST or None)
+    form = filled(request, CommentForm(request.POST or None))
     form.fields["text"].label = "What should change?"
     if request.method == "POST" and form.is_valid():
         records.return_for_changes(
@@ -106,7 +108,7 @@ def return_for_changes(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def comment(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.COMMENT, standing)
-    form = CommentForm(request.POST or None)
+    form = filled(request, CommentForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         records.comment(
             supervision_session=record, text=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
@@ -143,7 +145,7 @@ def discard(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def strike(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.STRIKE, standing)
-    form = StrikeForm(request.POST or None)
+    form = filled(request, StrikeForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         records.strike(
             supervision_session=record, reason=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
@@ -158,7 +160,7 @@ def strike(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def addendum(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.ADDENDUM, standing)
-    form = AddendumForm(request.POST or None)
+    form = filled(request, AddendumForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         sign_off.add_addendum(supervision_session=record, **form.cleaned_data, by=person_of(request), at=timezone.now())
         return redirect("records:show", record.pk)
@@ -179,6 +181,7 @@ def rate(request: HttpRequest, record_id: UUID) -> HttpResponse:
         feelings=person.pk == record.practitioner_id,
         initial=_given(record, person.pk),
     )
+    form = filled(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             sign_off.rate_beside(

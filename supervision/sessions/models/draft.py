@@ -31,9 +31,10 @@ class DraftAnswer(NarrativeRow):
 
 
 class KeptText(NarrativeRow):
-    """A text that lost against a newer one, from another tab or a carried form. Kept for its writer."""
+    """A text that lost against a newer one, from another tab or a carried form. Kept until its writer removes it."""
 
     supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.CASCADE, related_name="kept_texts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     control = models.CharField(max_length=80)
     kept_at = models.DateTimeField()
     values = SealedText()
@@ -46,9 +47,9 @@ class KeptText(NarrativeRow):
 
 
 class CarriedPost(NarrativeRow):
-    """A form that was posted after its sign-in had expired, kept for the person who had it open."""
+    """A form that was posted after its sign-in had expired, kept a day for the person who had it open."""
 
-    supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.CASCADE, related_name="carried_posts")
+    path = models.CharField(max_length=300)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     posted_at = models.DateTimeField()
     fields = SealedText()

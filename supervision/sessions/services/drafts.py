@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.services import record_edit
-from supervision.policy import check_write_draft
+from supervision.policy import check_private_note, check_write_draft
 
-from ..models import CarriedPost, DraftAnswer, KeptText, SupervisionSession
+from ..models import DraftAnswer, KeptText, SupervisionSession
 from ..queries import standing_of
 
 Answers = Mapping[str, list[str]]
@@ -70,31 +70,12 @@ def _write(rows: Iterable[DraftAnswer]) -> None:
 
 
 def keep_beside(record: SupervisionSession, control: str, values: list[str], at: datetime) -> None:
-    """Keep a text that was not written over a newer one. The same text is kept once."""
-    text = json.dumps(values)
-    if any(values) and text not in [kept.values for kept in record.kept_texts.filter(control=control)]:
-        KeptText.objects.create(supervision_session=record, control=control, kept_at=at, values=text)
-
-
-@transaction.atomic
-def carry(*, supervision_session: SupervisionSession, person: Person, answers: Answers, at: datetime) -> None:
-    """Keep a form whose sign-in had run out, until the same person signs in again."""
-    CarriedPost.objects.create(
-        supervision_session=supervision_session,
-        person=person,
-        posted_at=at,
-        fields=json.dumps(dict(answers)),
-    )
-    record_edit(actor=person, kind="record", object_id=supervision_session.pk, at=at)
-
-
-@transaction.atomic
-def take_carried(*, supervision_session: SupervisionSession, by: Person) -> list[dict[str, list[str]]]:
-    """The forms this person posted without a sign-in, oldest first; they are handed out once."""
-    mine = CarriedPost.objects.select_for_update().filter(supervision_session=supervision_session, person=by)
-    fields = [json.loads(post.fields) for post in mine]
-    mine.delete()
-    return fields
+    """Keep a text of the writer's that was not written over a newer one. The same text is kept once."""
+    text, mine = json.dumps(values), record.kept_texts.filter(control=control, person=record.writer_id)
+    if any(values) and text not in [kept.values for kept in mine]:
+        KeptText.objects.create(
+            supervision_session=record, person_id=record.writer_id, control=control, kept_at=at, values=text
+        )
 
 
 VERSIONS = "draft_versions"
@@ -113,8 +94,8 @@ def parse_versions(text: str) -> dict[str, int]:
 
 @transaction.atomic
 def forget_kept(*, supervision_session: SupervisionSession, kept_id: UUID, by: Person, at: datetime) -> None:
-    """Remove a kept text that its writer no longer needs."""
+    """Remove a kept text that its writer no longer needs, before or after the lock."""
     locked = SupervisionSession.objects.select_for_update().get(pk=supervision_session.pk)
-    check_write_draft(standing_of(by, locked, on=localdate(at)))
-    locked.kept_texts.filter(pk=kept_id).delete()
-    record_edit(actor=by, kind="record", object_id=locked.pk, at=at)
+    check_private_note(standing_of(by, locked, on=localdate(at)))
+    if locked.kept_texts.filter(pk=kept_id, person=by).delete()[0]:
+        record_edit(actor=by, kind="kept_text", object_id=locked.pk, at=at)

@@ -93,6 +93,7 @@ def pass_draft(record: SupervisionSession, *, by: Person, at: datetime) -> None:
     record.save(update_fields=["writer"])
     record.draft_answers.filter(OWN_VIEW).delete()
     record.kept_texts.filter(OWN_VIEW).delete()
+    record.kept_texts.filter(person=leaver).exclude(control="private_note").update(person=to)
     words = f"{to.name} writes it in place of {leaver.name}."
     add_event(record, RecordStep.HAND_OVER, by=by, at=at, comment=words)
     if record.state == RecordState.RETURNED:

@@ -28,6 +28,7 @@ from ..content import RecordContent
 from ..limits import sign_by
 from ..models import (
     AgendaItem,
+    CarriedPost,
     PlannedSession,
     PrivateNote,
     SessionText,
@@ -231,8 +232,9 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
     record.save(update_fields=["state"])
     for note in record.private_notes.exclude(person=by):
         _hand_back(note, record, by=by, at=at)
-    for rows in (record.draft_answers, record.kept_texts, record.carried_posts, record.private_notes):
+    for rows in (record.draft_answers, record.kept_texts, record.private_notes):
         rows.all().delete()
+    CarriedPost.objects.filter(person=by, path__contains=str(record.pk)).delete()
     plan_links.release(supervision_session=record, by=by, at=at)
     refresh_due(practitioner_id=record.practitioner_id)
     add_event(record, RecordStep.DISCARD, by=by, at=at)

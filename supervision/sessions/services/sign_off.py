@@ -94,8 +94,7 @@ def lock_if_complete(record: SupervisionSession, *, by: Person, at: datetime) ->
 
 
 def _lock(record: SupervisionSession, *, by: Person, at: datetime) -> None:
-    for leftover in (record.draft_answers, record.kept_texts, record.carried_posts):
-        leftover.all().delete()
+    record.draft_answers.all().delete()  # what was sent is in rows of its own; texts kept beside stay their writer's
     record.state = after(record.state, RecordStep.LOCK)
     record.locked_at = at
     record.content_hash = hash_of(as_locked(record))

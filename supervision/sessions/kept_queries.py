@@ -1,0 +1,23 @@
+"""What is kept for somebody that is in no record: a text beside it, a form that came too late?"""
+
+from django.db.models import QuerySet
+
+from accounts.models import Person
+from supervision.vocabulary import RecordState
+
+from .models import CarriedPost, KeptText, SupervisionSession
+
+
+def is_sent(record: SupervisionSession, *, by: Person) -> bool:
+    """Whether what this person wrote waits for signatures at this moment, whatever the object in hand says."""
+    return SupervisionSession.objects.filter(pk=record.pk, writer=by, state=RecordState.SENT).exists()
+
+
+def kept_texts(person: Person, record: SupervisionSession) -> QuerySet[KeptText]:
+    """A person's own texts that lost against a newer one, the oldest first."""
+    return KeptText.objects.filter(supervision_session=record, person=person)
+
+
+def carried_to(person: Person, path: str) -> QuerySet[CarriedPost]:
+    """The forms that this person posted to that address without a sign-in, the oldest first."""
+    return CarriedPost.objects.filter(person=person, path=path)
