@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from supervision.policy import Part, allowed, check_private_note, check_read, check_step, check_write_draft
-from supervision.records import reading
+from supervision.records import keeping, reading
 from supervision.records.booking import book_next
 from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.planned_queries import outlook_after
@@ -34,6 +34,7 @@ def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "may": {step.name: allowed(check_step, step, standing) for step in RecordStep},
         "may_edit": allowed(check_write_draft, standing),
         "may_note": allowed(check_private_note, standing),
+        "kept": keeping.kept_of(record, person),
         "today": timezone.localdate(),
     }
     if context["is_party"] and record.state in FOLLOWED:
