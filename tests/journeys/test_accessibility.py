@@ -69,15 +69,17 @@ def test_pages_that_are_open_to_everybody(page: Page) -> None:
     assert look(page, *OPEN) == []
 
 
+def test_a_list_of_what_is_on_the_page_is_beside_it_or_not_there(page: Page) -> None:
+    page.goto("/help/")
+    assert page.get_by_role("navigation", name="On this page").is_visible() == (page.viewport_size["width"] >= 900)  # type: ignore[index]
+
+
 def test_pages_of_a_practitioner(page: Page) -> None:
     steps.sign_in(Pointer(page), ESTHER)
     wrong = look(page, *OF_A_PRACTITIONER)
     page.goto("/")
     wrong += look(
-        page,
-        *inner_pages(page, "/records/start", "/records/not-held", "/records/with", "/records/away", "/records/action")[
-            :8
-        ],
+        page, *inner_pages(page, "/records/start", "/records/not-held", "/records/with", "/records/action")[:6]
     )
     page.goto("/sessions/")
     page.locator("main table a").last.click()
