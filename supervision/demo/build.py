@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from supervision.reminders.sweep import sweep
 from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements
 from supervision.vocabulary import ArrangementKind
@@ -37,6 +38,7 @@ def build(now: datetime) -> None:
     make_pauses(people, today, administrator, now)
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
+    sweep(at=now)
 
 
 def _pairs() -> list[tuple[Member, str]]:

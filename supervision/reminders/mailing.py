@@ -20,7 +20,7 @@ from supervision.vocabulary import Delivery, NoticeKind
 from .sweep import bound, is_alone
 
 LOCK = 730_002
-PEOPLE = 500  # in one transaction
+PEOPLE = 2000  # in one transaction
 STOP = signing.Signer(salt="supervision.reminders.stop")
 
 DUE = """

@@ -8,12 +8,12 @@ Every parameter is bound; `at` is the moment and `today` its day in local time.
 from supervision.vocabulary import Matter
 
 AWAY = """
-away AS (
+away AS MATERIALIZED (
     SELECT person_id FROM supervision_sessions_intervalpause WHERE %(today)s BETWEEN starts_on AND ends_on
 ),
 here AS NOT MATERIALIZED (
     SELECT id, team_id FROM accounts_person person
-    WHERE is_active AND NOT EXISTS (SELECT FROM away WHERE away.person_id = person.id)
+    WHERE is_active AND id NOT IN (SELECT person_id FROM away)
 )"""
 
 # The lead supervisor of each practitioner today, or who covers for them.
@@ -87,7 +87,7 @@ item AS (
     JOIN accounts_person practitioner ON practitioner.id = unsigned.practitioner_id
     LEFT JOIN lead_now ON lead_now.practitioner_id = unsigned.practitioner_id
     WHERE unsigned.sign_by <= %(today)s - (SELECT min(days) FROM step)
-        AND NOT EXISTS (SELECT FROM away WHERE away.person_id = unsigned.person_id)
+        AND unsigned.person_id NOT IN (SELECT person_id FROM away)
 )"""],
     Matter.ACTION_POINT_DUE: ["""
 item AS (
@@ -99,7 +99,7 @@ item AS (
     JOIN accounts_person practitioner ON practitioner.id = point.practitioner_id
     LEFT JOIN lead_now ON lead_now.practitioner_id = point.practitioner_id
     WHERE point.closed_at IS NULL AND point.due_on <= %(today)s - (SELECT min(days) FROM step)
-        AND NOT EXISTS (SELECT FROM away WHERE away.person_id = point.held_by_id)
+        AND point.held_by_id NOT IN (SELECT person_id FROM away)
 )"""],
 }  # fmt: skip
 
@@ -137,7 +137,9 @@ passed AS (
 ),
 escalated AS (
     SELECT passed.*, manager.person_id AS manager_id,
-        rank() OVER (PARTITION BY passed.about_id, passed.about_on, passed.audience ORDER BY manager.level) AS place
+        rank() OVER (
+            PARTITION BY passed.about_id COLLATE "C", passed.about_on, passed.audience ORDER BY manager.level
+        ) AS place
     FROM passed JOIN manager ON manager.team_id = COALESCE(passed.team_id, 0)
         AND manager.level >= CASE passed.audience WHEN 'team_manager' THEN 1 ELSE 2 END
         AND manager.person_id NOT IN (passed.person_id, passed.practitioner_id, COALESCE(passed.supervisor_id, 0))
@@ -158,10 +160,10 @@ told AS (
     FROM escalated WHERE place = 1
 ),
 latest AS (
-    SELECT DISTINCT ON (about_id, about_on, person_id) told.*,
+    SELECT DISTINCT ON (about_id COLLATE "C", about_on, person_id) told.*,
         concat_ws(':', %(matter)s::text, about_id, about_on, step_id, person_id) AS key
     FROM told WHERE person_id IN (SELECT id FROM here)
-    ORDER BY about_id, about_on, person_id, days DESC, step_id DESC
+    ORDER BY about_id COLLATE "C", about_on, person_id, days DESC, step_id DESC
 )"""
 
 INTO = """
