@@ -11,16 +11,20 @@ from tests.journeys.axe import dangling, violations
 from tests.journeys.hands import Pointer
 from tests.support.served import Served
 
+GRACE = "Grace Underhill"
 ESTHER, PRIYA, NELL, HANNAH = "Esther Larkspur", "Priya Featherstone", "Nell Rushmere", "Hannah Foxglove"
 OPEN = [
     "/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/by-invitation/",
     "/account/invitation/nothing/", "/help/", "/privacy/", "/accessibility/", "/child-at-risk/", "/nowhere/",
 ]  # fmt: skip
 OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
-                     "/account/logout/", "/team/"]  # fmt: skip
-OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue"]
+                     "/account/logout/", "/team/", "/notices/", "/notices/mail/"]  # fmt: skip
+OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
+                   "/notices/"]  # fmt: skip
+OF_A_MANAGER = ["/managers/", "/notices/"]
 OF_AN_ADMINISTRATOR = [
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
+    "/administration/reminders/", "/administration/status/",
     "/administration/continuity/",
     "/administration/policies/", "/administration/closed-days/",
 ]  # fmt: skip
@@ -103,6 +107,16 @@ def test_pages_of_a_supervisor(page: Page) -> None:
     wrong += look(page)
     wrong += look(page, *inner_pages(page, "/records/"))
     assert wrong == []
+
+
+def test_pages_of_a_manager(page: Page) -> None:
+    steps.sign_in(Pointer(page), GRACE)
+    wrong = look(page, *OF_A_MANAGER)
+    page.goto("/managers/")
+    wrong += look(page, *inner_pages(page, "/managers/")[:1])
+    page.get_by_role("button", name="Take it in hand").click()
+    page.locator(".govuk-error-summary").wait_for()
+    assert wrong + look(page) == []
 
 
 def test_pages_of_an_administrator(page: Page) -> None:
