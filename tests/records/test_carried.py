@@ -206,3 +206,9 @@ def test_discarding_a_draft_discards_what_was_carried_to_it(writing: Late, draft
     writing.post()
     records.discard(supervision_session=draft, by=draft.writer, at=NOW)
     assert not CarriedPost.objects.exists()
+
+
+def test_what_was_carried_is_handed_out_once_and_only_to_its_person(practitioner: Person, supervisor: Person) -> None:
+    carrying.carry(person=practitioner, path="/here/", fields={"minutes": ["60"]}, at=NOW)
+    handed_out = [carrying.take(path="/here/", by=person) for person in (supervisor, practitioner, practitioner)]
+    assert handed_out == [[], [{"minutes": ["60"]}], []]
