@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "supervision.practitioners",
     "supervision.supervisors",
     "supervision.records",
+    "supervision.calendars",
     "supervision.notices",
     "supervision.managers",
     "supervision.administration",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "supervision.calendars.middleware.SecretOutOfPath",  # before anything that could write a path down
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

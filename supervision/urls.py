@@ -9,6 +9,7 @@ urlpatterns = [
     path("managers/", include("supervision.managers.urls")),
     path("notices/", include("supervision.notices.urls")),
     path("administration/", include("supervision.administration.urls")),
+    path("calendar/", include("supervision.calendars.urls")),
     path("account/", include("accounts.urls")),
     path("", include("supervision.pages.urls")),
 ]
