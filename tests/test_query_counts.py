@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "cancel the rest": ("supervisor", lambda world: f"/records/planned/{world.planned.pk}/cancel-the-rest/"),
     "locked": ("practitioner", lambda world: f"/records/{world.locked.pk}/"),
     "not held": ("supervisor", lambda world: f"/records/{world.not_held.pk}/"),
+    "calendar address": ("practitioner", lambda world: "/calendar/"),
     "write": ("practitioner", lambda world: f"/records/{world.draft.pk}/edit/"),
     "note": ("practitioner", lambda world: f"/records/{world.sent.pk}/note/"),
     "action point": ("practitioner", lambda world: f"/records/action-points/{world.point}/"),

@@ -6,6 +6,7 @@ from supervision.formpack.fields import NearDateField
 from supervision.sessions.models import SessionKind
 from supervision.vocabulary import RecordState
 
+SHORT_NOTICE = "short_notice"
 SHOWN = [state for state in RecordState if state is not RecordState.DISCARDED]
 
 
@@ -18,5 +19,9 @@ class SessionFilter(forms.Form):
     state = forms.ChoiceField(
         label="State",
         required=False,
-        choices=[("", "All states"), *((state.value, state.label) for state in SHOWN)],
+        choices=[
+            ("", "All states"),
+            *((state.value, state.label) for state in SHOWN),
+            (SHORT_NOTICE, "Did not happen, at short notice"),
+        ],
     )

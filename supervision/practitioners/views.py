@@ -16,13 +16,15 @@ from supervision.measures.confidence import confidence_of
 from supervision.navigation import first_page
 from supervision.sessions import queries as hub
 from supervision.sessions.models import SupervisionSession
-from supervision.vocabulary import AuditAction, Role
+from supervision.sessions.planned_queries import booked, with_bookings, with_rebooking
+from supervision.vocabulary import AuditAction, RecordState, Role
 
 from . import queries
-from .forms import SessionFilter
+from .forms import SHORT_NOTICE, SessionFilter
 
 RECENT = 4
 PAGE = 20
+NOT_HELD = RecordState.NOT_HELD
 
 
 def _person(request: HttpRequest) -> Person:
@@ -32,10 +34,10 @@ def _person(request: HttpRequest) -> Person:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    person, today = _person(request), timezone.localdate()
+    person, now, today = _person(request), timezone.now(), timezone.localdate()
     if Role.PRACTITIONER not in roles_of(person):
         return redirect(first_page(person))
-    arrangements = list(hub.arrangements_of(person, on=today))
+    arrangements = list(with_bookings(hub.arrangements_of(person, on=today), at=now))
     confidence = confidence_of(person, until=today)
     points = list(hub.action_points_for(person, on=today).filter(held_by=person, closed_at=None).order_by("due_on")[:5])
     unsigned = list(hub.waiting_for_signature(person, on=today).select_related("practitioner", "supervisor", "kind"))
@@ -57,13 +59,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+    person, today = _person(request), timezone.localdate()
     form = SessionFilter(request.GET or None)
-    found = queries.sessions_of(person)
+    found = with_rebooking(queries.sessions_of(person))
     if form.is_valid():
         found = _filtered(found, form)
     page, older = _page(found, request.GET.get("before", ""))
-    context = {"form": form, "records": page, "older": older, "today": timezone.localdate()}
+    context = {"form": form, "records": page, "older": older, "today": today, "now": timezone.now()}
+    if not request.GET:
+        context["booked"] = list(booked(person, on=today))
     return render(request, "practitioners/sessions.html", context)
 
 
@@ -73,7 +77,8 @@ def _filtered(found: QuerySet[SupervisionSession], form: SessionFilter) -> Query
         "held_on__gte": asked["since"],
         "held_on__lte": asked["until"],
         "kind": asked["kind"],
-        "state": asked["state"],
+        "state": NOT_HELD if asked["state"] == SHORT_NOTICE else asked["state"],
+        "is_short_notice": asked["state"] == SHORT_NOTICE,
     }
     return found.filter(**{name: value for name, value in wanted.items() if value})
 

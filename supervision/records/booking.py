@@ -3,7 +3,7 @@
 from typing import Any
 
 from supervision.records.forms.planning import BookForm, proposed
-from supervision.sessions.planned_queries import Outlook
+from supervision.sessions.outlook_queries import Outlook
 
 
 def book_next(outlook: Outlook) -> dict[str, Any]:

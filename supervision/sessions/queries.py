@@ -28,7 +28,8 @@ from .models import (
     SupervisionArrangement,
     SupervisionSession,
 )
-from .planned_queries import with_outlook, with_rebooking
+from .outlook_queries import with_outlook
+from .planned_queries import with_rebooking
 
 RECENT = timedelta(days=365)
 FELT = (

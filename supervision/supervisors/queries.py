@@ -5,13 +5,15 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import Person
 from supervision.reminders.queries import Escalation, escalations_about
 from supervision.rules.intervals import due_state
 from supervision.sessions import queries as hub
 from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
-from supervision.vocabulary import ArrangementKind
+from supervision.sessions.planned_queries import with_bookings
+from supervision.vocabulary import ArrangementKind, RecordState
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
         .order_by()
         .values("practitioner")
     )
-    arrangements = hub.arrangements_led_by(supervisor, on=on).annotate(
+    led = with_bookings(hub.arrangements_led_by(supervisor, on=on), at=timezone.now())
+    arrangements = led.annotate(
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
@@ -90,6 +93,23 @@ def sessions_of(supervisor: Person, practitioner: Person, *, on: date) -> QueryS
         .select_related("practitioner", "supervisor", "kind", "writer")
         .order_by("-held_on", "-pk")
     )
+
+
+# Sessions that did not happen, by what a page is asked to show.
+NOT_HELD = {
+    "not_held": Q(state=RecordState.NOT_HELD),
+    "short_notice": Q(state=RecordState.NOT_HELD, is_short_notice=True),
+}
+
+
+def not_held(found: QuerySet[SupervisionSession], shown: str, *, on: date) -> QuerySet[SupervisionSession]:
+    """Those of the last twelve months: the rows behind `count_not_held`."""
+    return found.filter(NOT_HELD[shown], held_on__gte=on - hub.RECENT)
+
+
+def count_not_held(found: QuerySet[SupervisionSession], *, on: date) -> dict[str, int]:
+    recent = found.order_by().filter(held_on__gte=on - hub.RECENT)
+    return recent.aggregate(**{shown: Count("pk", filter=wanted) for shown, wanted in NOT_HELD.items()})
 
 
 def open_points_of(supervisor: Person, practitioner: Person, *, on: date) -> QuerySet[ActionPoint]:

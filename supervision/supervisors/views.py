@@ -11,6 +11,7 @@ from supervision.audit.services import record as audit
 from supervision.measures import charts
 from supervision.measures.confidence import confidence_of
 from supervision.policy import check_see_team
+from supervision.sessions.planned_queries import with_rebooking
 from supervision.vocabulary import AuditAction
 
 from . import queries
@@ -70,11 +71,16 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     confidence = confidence_of(practitioner, until=today)
     ids = [str(point.pk) for point in points]
     audit(actor=supervisor, action=AuditAction.READ, kind="person", object_id=practitioner.pk, ids=ids)
+    found = with_rebooking(queries.sessions_of(supervisor, practitioner, on=today))
+    shown = request.GET.get("shown", "")
     context = {
         "today": today,
+        "now": timezone.now(),
         "row": row,
         "practitioner": practitioner,
-        "records": queries.sessions_of(supervisor, practitioner, on=today)[:LATEST],
+        "records": queries.not_held(found, shown, on=today) if shown in queries.NOT_HELD else found[:LATEST],
+        "shown": shown,
+        "not_held": queries.count_not_held(found, on=today),
         "points": points,
         "confidence": confidence,
         "chart": charts.overall(confidence),

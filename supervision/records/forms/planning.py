@@ -13,7 +13,7 @@ from supervision.formpack.layout import Grid
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.rules.booking import MOST_IN_A_SERIES, start_of
 from supervision.sessions.models import PlannedSession, SessionKind
-from supervision.sessions.planned_queries import Proposal
+from supervision.sessions.outlook_queries import Proposal
 from supervision.sessions.services.planning import Slot
 from supervision.vocabulary import NotHeldBy, NotHeldReason, Place
 

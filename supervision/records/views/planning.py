@@ -16,6 +16,7 @@ from supervision.records.forms.planning import BookForm, CancelForm, SlotForm, a
 from supervision.records.loading import load_arrangement, person_of
 from supervision.sessions import planned_queries as queries
 from supervision.sessions.models import PlannedSession, SupervisionArrangement
+from supervision.sessions.outlook_queries import outlook_of
 from supervision.sessions.services import planning
 from supervision.times import appointment, moment, weekday
 from supervision.vocabulary import PlanChange, PlanState
@@ -25,7 +26,7 @@ form_page = require_http_methods(["GET", "POST"])
 
 def _load(request: HttpRequest, planned_id: UUID) -> PlannedSession:
     try:
-        return queries.get_planned(person_of(request), planned_id)
+        return queries.get_planned(person_of(request), planned_id, on=timezone.localdate())
     except PlannedSession.DoesNotExist:
         raise Http404 from None
 
@@ -39,7 +40,7 @@ def book(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         if form.is_valid() and (first := _booked(request, arrangement, form)):
             return redirect("records:planned", first.pk)
     else:
-        outlook = queries.outlook_of(arrangement.pk, at=timezone.now())
+        outlook = outlook_of(arrangement.pk, at=timezone.now())
         form = BookForm(initial=proposed(outlook.proposal))
     context = {"arrangement": arrangement, "form": form, "has_errors": bool(form.errors)}
     return render(request, "records/book.html", context, status=422 if form.errors else 200)
@@ -94,7 +95,7 @@ def planned(request: HttpRequest, planned_id: UUID) -> HttpResponse:
         ],
     }
     if row.state == PlanState.NOT_HELD:
-        context |= book_next(queries.outlook_of(row.arrangement_id, at=now, not_held=row.record))
+        context |= book_next(outlook_of(row.arrangement_id, at=now, not_held=row.record))
     return render(request, "records/planned.html", context)
 
 

@@ -10,7 +10,7 @@ from supervision.vocabulary import PlanChange, PlanState
 
 from .. import limits
 from ..models import PlannedSession, PlannedSessionChange, SessionKind, SupervisionArrangement, SupervisionSession
-from ..planned_queries import booked_between
+from ..planned_queries import booked_in
 
 
 def note_change(planned: PlannedSession, change: PlanChange, *, by: Person, at: datetime) -> None:
@@ -28,10 +28,10 @@ def mark_held(*, supervision_session: SupervisionSession, by: Person, at: dateti
 
 
 def booked_on(arrangement: SupervisionArrangement, day: date, kind_id: str) -> PlannedSession | None:
-    """What the two have booked for a day, locked. An unplanned record is not that of a session that was booked."""
+    """What is booked in a supervision for a day, locked. An unplanned record is not that of a booked session."""
     counts = SessionKind.objects.filter(pk=kind_id).values("counts_towards_due")[:1]
     return (
-        booked_between(arrangement.practitioner_id, arrangement.supervisor_id)
+        booked_in(arrangement)
         .select_for_update(of=("self",))
         .filter(starts_at__date=day, kind__counts_towards_due=counts)
         .first()

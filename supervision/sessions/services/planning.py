@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, Place,
 
 from .. import planned_queries as queries
 from ..models import PlannedSession, SupervisionArrangement, SupervisionSession
-from . import records
+from . import plan_telling, records
 from .plan_links import mark_held, note_change
 
 __all__ = ["Slot", "book", "book_series", "cancel", "cancel_rest", "mark_held", "move"]
@@ -84,13 +85,14 @@ def book_series(
         row.save()
         note_change(row, PlanChange.BOOKED, by=by, at=at)
         audit(actor=by, action=AuditAction.CREATED, kind="planned_session", object_id=row.pk, at=at)
+    plan_telling.booked(rows[0], by=by, at=at)
     return rows
 
 
 @transaction.atomic
 def move(*, planned: PlannedSession, slot: Slot, by: Person, at: datetime) -> PlannedSession:
     """Move a booked session, or change its length or place. The same again changes nothing."""
-    check_plan(is_party=_is_party(planned.arrangement, by))
+    _side(planned, by, at)
     _one_at_a_time(planned.arrangement)
     row = _lock(planned)
     check_plan(is_party=True, state=PlanState(row.state))
@@ -102,6 +104,7 @@ def move(*, planned: PlannedSession, slot: Slot, by: Person, at: datetime) -> Pl
     row.save(update_fields=["starts_at", "minutes", "place", "sequence"])
     note_change(row, PlanChange.MOVED, by=by, at=at)
     audit(actor=by, action=AuditAction.CHANGED, kind="planned_session", object_id=row.pk, at=at)
+    plan_telling.moved(row, by=by, at=at)
     return row
 
 
@@ -112,11 +115,12 @@ def cancel(
     not_held_by: NotHeldBy,
     reason: NotHeldReason,
     explanation: str,
+    is_told: bool = True,
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
     """Record that a booked session will not, or did not, take place. The same again gives the same record."""
-    check_plan(is_party=_is_party(planned.arrangement, by))
+    mine = _side(planned, by, at)
     row = _lock(planned)
     if row.state == PlanState.NOT_HELD and row.record:
         return row.record
@@ -124,7 +128,7 @@ def cancel(
     if reason is NotHeldReason.DID_NOT_ATTEND and row.starts_at > at:
         raise ValidationError({"reason": "This session has not started yet. Choose another reason"})
     return records.record_not_held(
-        arrangement=row.arrangement,
+        arrangement=mine,
         kind_id=row.kind_id,
         planned_on=timezone.localdate(row.starts_at),
         not_held_by=not_held_by,
@@ -132,6 +136,7 @@ def cancel(
         explanation=explanation,
         start_key=uuid5(row.pk, f"not held {row.sequence}"),
         planned=row,
+        is_told=is_told,
         by=by,
         at=at,
     )
@@ -147,15 +152,24 @@ def cancel_rest(
     by: Person,
     at: datetime,
 ) -> list[SupervisionSession]:
-    """Cancel this session and the later ones that were booked together with it."""
+    """Cancel this session and the later ones that were booked together with it. The other person is told once."""
+    why: dict[str, Any] = {"not_held_by": not_held_by, "reason": reason, "explanation": explanation}
     return [
-        cancel(planned=row, not_held_by=not_held_by, reason=reason, explanation=explanation, by=by, at=at)
-        for row in queries.rest_of_series(planned)
+        cancel(planned=row, **why, is_told=number == 0, by=by, at=at)
+        for number, row in enumerate(queries.rest_of_series(planned))
     ]
 
 
 def _is_party(arrangement: SupervisionArrangement, by: Person) -> bool:
     return by.pk in (arrangement.practitioner_id, arrangement.supervisor_id)
+
+
+def _side(planned: PlannedSession, by: Person, at: datetime) -> SupervisionArrangement:
+    """The arrangement in which somebody acts on a session: its own, or that of the cover or the covered."""
+    mine = queries.side_of(by, planned.arrangement, on=timezone.localdate(at))
+    check_plan(is_party=mine is not None)
+    assert mine is not None
+    return mine
 
 
 def _check_series(every_weeks: int, times: int) -> None:

@@ -37,7 +37,7 @@ from ..models import (
     TemplateVersion,
 )
 from ..queries import standing_of
-from . import plan_links, telling
+from . import plan_links, plan_telling, telling
 from .arrangements import refresh_due
 from .history import add_event, lock_row
 from .passing_on import settle
@@ -83,14 +83,14 @@ def record_not_held(
     start_key: UUID,
     planned: PlannedSession | None = None,
     is_rebooked: bool = True,
+    is_told: bool = True,
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
     """Record that a session did not happen, by whom and why. It moves no due date, and says by when to rebook.
 
-    Not `is_rebooked` when there will be no other, because somebody has left.
-
-    It becomes the record of `planned`, else of what was booked for that day.
+    Not `is_rebooked` when there will be no other, because somebody has left. It becomes the record of `planned`, else
+    of what was booked for that day; the other person is told of that.
     """
     if not planned:
         _check_within(arrangement, planned_on, "planned_on")
@@ -111,6 +111,7 @@ def record_not_held(
     if created:
         if booked:
             plan_links.link(booked, record, PlanState.NOT_HELD, PlanChange.NOT_HELD, by=by, at=at)
+            plan_telling.cancelled(booked, is_told=is_told, by=by, at=at)
         if explanation:
             SessionText.objects.create(supervision_session=record, name="not_held", body=explanation)
         add_event(record, RecordStep.NOT_HELD, by=by, at=at)
