@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "lead": next((a for a in arrangements if a.kind == "lead"), None),
         "arrangements": arrangements,
-        "recent": queries.sessions_of(person)[:RECENT],
+        "recent": queries.sessions_of(person).filter(held_on__lte=today)[:RECENT],
         "unsigned": unsigned,
         "to_sign": [record for record in unsigned if record.practitioner_id == person.pk],
         "points": points,

@@ -18,7 +18,7 @@ OPEN = [
     "/account/invitation/nothing/", "/help/", "/privacy/", "/accessibility/", "/child-at-risk/", "/nowhere/",
 ]  # fmt: skip
 OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
-                     "/account/logout/", "/team/", "/notices/", "/notices/mail/"]  # fmt: skip
+                     "/account/logout/", "/team/", "/notices/", "/notices/mail/", "/calendar/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
                    "/notices/"]  # fmt: skip
 OF_A_MANAGER = ["/managers/", "/notices/"]

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
+from supervision.outbox.notices import notify
 from supervision.policy import Denied
 from supervision.sessions import planned_queries as queries
 from supervision.sessions.models import PlannedSession, SupervisionArrangement, SupervisionSession
 from supervision.sessions.outlook_queries import Proposal, outlook_of
-from supervision.sessions.services import arrangements, planning, records
+from supervision.sessions.services import arrangements, covers, planning, records
 from supervision.sessions.services.planning import Slot
-from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, Place, PlanState, Role
+from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, NoticeKind, Place, PlanState, Role
 from tests.people import TODAY, begin, make_person, start
 
 LONDON = ZoneInfo("Europe/London")
@@ -431,3 +432,92 @@ class TestProposal:
         alone = begin(make_person("Ned", Role.PRACTITIONER), supervisor)
         start(alone, held_on=date(2026, 11, 27), at=AT + timedelta(days=3))
         assert timezone.localdate(self.proposal(alone).starts_at) == date(2026, 12, 29)
+
+
+class TestTelling:
+    def told(self, person: Person) -> list[tuple[str, date | None]]:
+        return list(person.notices.filter(settled_at=None).order_by("pk").values_list("kind", "about_on"))
+
+    def test_the_other_hears_of_each_change_and_of_the_last_one_only(self, arrangement: SupervisionArrangement) -> None:
+        planned = book(arrangement)
+        assert self.told(arrangement.supervisor) == [("session_booked", THURSDAY.date())]
+        friday = THURSDAY + timedelta(days=1)
+        planning.move(planned=planned, slot=slot(friday), by=arrangement.practitioner, at=AT)
+        assert self.told(arrangement.supervisor) == [("session_moved", friday.date())]
+        cancel(planned)
+        assert self.told(arrangement.supervisor) == [("session_cancelled", friday.date())]
+        assert self.told(arrangement.practitioner) == []
+
+    def test_done_twice_it_is_told_once(self, arrangement: SupervisionArrangement) -> None:
+        key = uuid.uuid4()
+        for _ in range(2):
+            planned = book(arrangement, booking_key=key)
+        for _ in range(2):
+            cancel(planned)
+        assert arrangement.supervisor.notices.count() == 2
+
+    def test_a_series_and_the_end_of_it_are_told_once(self, arrangement: SupervisionArrangement) -> None:
+        first = series(arrangement, THURSDAY, times=5)[0]
+        assert len(self.told(arrangement.supervisor)) == 1
+        planning.cancel_rest(
+            planned=first, not_held_by=NotHeldBy.SUPERVISOR, reason=NotHeldReason.LEAVE, explanation="",
+            by=arrangement.practitioner, at=AT,
+        )  # fmt: skip
+        assert self.told(arrangement.supervisor) == [("session_cancelled", THURSDAY.date())]
+
+    def test_of_what_is_past_nobody_is_told(self, arrangement: SupervisionArrangement) -> None:
+        cancel(book(arrangement), at=THURSDAY + timedelta(days=1))
+        assert self.told(arrangement.supervisor) == []
+
+    def test_once_it_is_booked_nobody_is_reminded_that_one_is_due(self, arrangement: SupervisionArrangement) -> None:
+        for key, person in enumerate((arrangement.practitioner, arrangement.supervisor)):
+            notify(person_id=person.pk, kind=NoticeKind.SESSION_DUE, key=str(key), about_id=arrangement.pk, at=AT)
+        book(arrangement, kind_id="unplanned")
+        assert ("session_due", None) in self.told(arrangement.practitioner)
+        book(arrangement, THURSDAY + timedelta(days=1))
+        for person in (arrangement.practitioner, arrangement.supervisor):
+            assert ("session_due", None) not in self.told(person)
+
+
+class TestCover:
+    @pytest.fixture
+    def cover(self, arrangement: SupervisionArrangement, next_supervisor: Person) -> SupervisionArrangement:
+        [made] = covers.begin(
+            arrangements=[arrangement], cover=next_supervisor, starts_on=AT.date(), ends_on=date(2026, 12, 31),
+            by=arrangement.supervisor, at=AT,
+        )  # fmt: skip
+        return made
+
+    def test_a_cover_sees_moves_and_cancels_what_the_lead_had_booked(
+        self, arrangement: SupervisionArrangement, cover: SupervisionArrangement
+    ) -> None:
+        planned = book(arrangement)
+        stands_in = cover.supervisor
+        assert queries.get_planned(stands_in, planned.pk, on=AT.date()) == planned
+        friday = slot(THURSDAY + timedelta(days=1))
+        planning.move(planned=planned, slot=friday, by=stands_in, at=AT)
+        record = cancel(planned, by=stands_in)
+        assert (record.supervisor, record.practitioner) == (stands_in, arrangement.practitioner)
+
+    def test_after_the_cover_it_is_not_theirs(
+        self, arrangement: SupervisionArrangement, cover: SupervisionArrangement
+    ) -> None:
+        planned, later = book(arrangement), AT + timedelta(days=60)
+        assert not queries.planned_for(cover.supervisor, on=later.date()).filter(pk=planned.pk).exists()
+        with pytest.raises(Denied):
+            cancel(planned, by=cover.supervisor, at=later)
+
+    def test_a_record_of_the_cover_is_that_of_what_the_lead_had_booked(
+        self, arrangement: SupervisionArrangement, cover: SupervisionArrangement
+    ) -> None:
+        planned = book(arrangement)
+        record = start(cover, held_on=THURSDAY.date(), at=THURSDAY + timedelta(hours=2))
+        planned.refresh_from_db()
+        assert planned.record == record
+
+    def test_both_supervisors_are_told(
+        self, arrangement: SupervisionArrangement, cover: SupervisionArrangement
+    ) -> None:
+        book(arrangement)
+        for person in (arrangement.supervisor, cover.supervisor):
+            assert person.notices.filter(kind=NoticeKind.SESSION_BOOKED).count() == 1

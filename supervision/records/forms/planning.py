@@ -33,7 +33,7 @@ class SlotForm(forms.Form):
     starts = forms.TimeField(
         label="Time",
         input_formats=TIMES,
-        widget=forms.TimeInput(attrs={"type": "time", **NARROW}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
         error_messages={"required": "Enter the time", "invalid": "Enter a time, such as 10:00"},
     )
     minutes = forms.IntegerField(

@@ -67,6 +67,7 @@ def book_series(
     _one_at_a_time(arrangement)
     if found := _booked_before(arrangement, booking_key):
         return found
+    _check_when(slot.starts_at, at)
     starts = series(timezone.localtime(slot.starts_at), every_weeks=every_weeks, times=times)
     rows = [
         PlannedSession(
@@ -93,6 +94,7 @@ def book_series(
 def move(*, planned: PlannedSession, slot: Slot, by: Person, at: datetime) -> PlannedSession:
     """Move a booked session, or change its length or place. The same again changes nothing."""
     _side(planned, by, at)
+    _check_when(slot.starts_at, at)
     _one_at_a_time(planned.arrangement)
     row = _lock(planned)
     check_plan(is_party=True, state=PlanState(row.state))
@@ -200,13 +202,17 @@ def _lock(planned: PlannedSession) -> PlannedSession:
     return PlannedSession.objects.select_related("arrangement").select_for_update(of=("self",)).get(pk=planned.pk)
 
 
+def _check_when(starts_at: datetime, at: datetime) -> None:
+    if starts_at <= at:
+        raise ValidationError({"starts_on": "Enter a day and a time that are still to come"})
+    if starts_at > at + FURTHEST:
+        raise ValidationError({"starts_on": "Enter days within the next two years"})
+
+
 def _check_free(row: PlannedSession, at: datetime) -> None:
     """Raises ValidationError unless both can be there then."""
+    _check_when(row.starts_at, at)
     arrangement, day = row.arrangement, timezone.localdate(row.starts_at)
-    if row.starts_at <= at:
-        raise ValidationError({"starts_on": "Enter a day and a time that are still to come"})
-    if day > timezone.localdate(at) + FURTHEST:
-        raise ValidationError({"starts_on": "Enter days within the next two years"})
     if day < arrangement.starts_on:
         raise ValidationError({"starts_on": "Enter a day on which this supervision has begun"})
     if arrangement.ends_on and day > arrangement.ends_on:
