@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "snippets"
-HALVES = ("first",)
+HALVES = ("first", "second")  # before the rules, and after them
 MARK = re.compile(r"\{([a-z]+):([^{}]+)\}")
 
 Span = tuple[str, int, int]  # kind, start, end
