@@ -15,7 +15,7 @@ DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
 GAP = r"[ \u00a0,]{1,2}"
 DATE = re.compile(
-    rf"(?<![\d/.-])(?:\d{{4}}[-/.][01]?\d[-/.][0-3]?\d"  # 2011-03-14
+    rf"(?<![\d/-])(?<!\d\.)(?:\d{{4}}[-/.][01]?\d[-/.][0-3]?\d"  # 2011-03-14
     rf"|[0-3]?\d ?[-/. ] ?[01]?\d ?[-/. ] ?(?:19|20)?\d\d"  # 14/03/2011, 14.3.11, 14 03 2011
     rf"|(?:the )?{DAY}(?: of)?[ \u00a0-]{{0,2}}{MONTH}(?:[ \u00a0,-]{{1,2}}{YEAR})?"  # 14 March, 14th of March 2011
     rf"|{MONTH}{GAP}(?:the )?{DAY}(?:{GAP}(?:19|20)\d\d)?"  # March 14th, 2011
@@ -23,8 +23,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"\b(?:born|d\.? ?o\.? ?b\b|date of birth|birth ?date|birthdates?|birthday|bday|b'day|turn(?:s|ed|ing) \w{1,9}"
-    r"|\(b\.?(?= ?\d)|\bb\.(?= ?\d))",
+    r"\b(?:born|d\.? ?o\.? ?b\b|date of birth|birth ?date|birthdates?|birthday|bday|b'day"
+    r"|(?:turn(?:s|ed|ing)?|be) \d{1,2}(?= ))|\(b(?= ?\d)|\bb[.:](?= ?\d)",
     re.IGNORECASE,
 )
 AFTER = re.compile(

@@ -17,7 +17,7 @@ BESIDE = re.compile(r"[ ,(–\-:\"'“‘’]{1,3}")  # mum, Kelly; mum (Kelly);
 LONGEST_PHRASE = max(map(len, ORGANISATIONS))
 # How words made from others end, and towns: an unknown word that ends so is hardly a person.
 ORDINARY_END = re.compile(
-    r"(?:ing|tion|sion|ment|ness|ity|ance|ence|ship|ology|ism|ist|ive|ful|less|able|ible|ical|ally|ously|wards?|ware|ian"
+    r"(?:ing|tion|sion|ment|ness|ty|ics|phy|cy|ance|ence|ship|ology|ism|ist|ive|ful|less|able|ible|ical|ally|ously|wards?|ware|ian"
     r"|ians|shire|ton|ham|ford|bury|field|mouth|pool|borough|wick|chester|worth|stead|burgh|gate|side|dale|stoke|port)s?$"
 )
 
@@ -51,7 +51,17 @@ def is_known(word: Token) -> bool:
 def is_unknown(word: Token) -> bool:
     """Written with a capital, in no list of ours."""
     usual = is_word(word.key) or word.key in ACRONYMS or word.key in ALSO_WORDS or word.key in GIVEN
-    return word.capital and not usual and len(word.key) > 1
+    return word.capital and not usual and len(word.key) > 1 and not _mixed(word.text)
+
+
+def _mixed(text: str) -> bool:
+    """SaLT, YouTube: capitals within a word, as names have only after Mc, an apostrophe or a hyphen."""
+    inner = sum(letter.isupper() for letter in text[1:])
+    return (
+        inner > 0
+        and not {"'", "’", "-"} & set(text)
+        and not text.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Al", "Fitz"))
+    )
 
 
 def may_be_surname(word: Token) -> bool:
@@ -117,9 +127,13 @@ def tells_of_person(words: Words, at: int) -> bool:
 
 
 def _is_relation(words: Words, at: int) -> bool:
-    """ "May is his maternal grandmother"."""
+    """ "May is his maternal grandmother", "April and her brother"."""
     whose = words.key(at + 2) in ("his", "her", "their", "my", "the", "a")
-    return words.next_key(at) in ("is", "was") and whose and bool({words.key(at + 3), words.key(at + 4)} & (KIN | ROLE))
+    return (
+        words.next_key(at) in ("is", "was", "and")
+        and whose
+        and bool({words.key(at + 3), words.key(at + 4)} & (KIN | ROLE))
+    )
 
 
 def _led_to(words: Words, at: int) -> bool:
@@ -141,10 +155,11 @@ def _is_joined(words: Words, at: int) -> bool:
     """Callum and Ryan, Callum & Ryan, Callum/Ryan: a known name on the other side."""
     if words.next_key(at) in ("and", "or") and at + 2 < len(words.all) and words.all[at + 2].adjoins:
         other = words.all[at + 2]
-        if is_known(other) and other.capital:
+        if other.capital and (is_known(other) or ALSO_WORDS.get(other.key) == "count"):
             return True
     if at >= 2 and words.before(at) in ("and", "or"):
         other = words.all[at - 2]
-        return is_known(other) and other.capital and words.all[at - 1].adjoins
+        known = is_known(other) or ALSO_WORDS.get(other.key) == "count"
+        return known and other.capital and words.all[at - 1].adjoins
     other = words.all[at - 1] if at else words.all[at]
     return words.all[at].gap in ("/", " & ", " / ", "&") and is_known(other) and other.capital

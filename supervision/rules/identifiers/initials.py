@@ -51,7 +51,7 @@ def _is_met(words: Words, at: int) -> bool:
 
 def _one_letter(words: Words, at: int) -> bool:
     word, left, right = words.all[at], words.before(at), words.next_key(at)
-    if word.key == "i" or left in LABEL or _is_listed(words.all, at):
+    if word.key in "ixyz" or left in LABEL or _is_listed(words.all, at):
         return False
     if word.owns:
         return right in OWNED

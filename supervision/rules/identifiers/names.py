@@ -65,7 +65,9 @@ def _no_person(words: Words, at: int) -> int:
     word = words.all[at]
     if word.shape is Shape.LOWER or has_title(words, at):
         return 0
-    known = 0 if word.key in ALSO_WORDS else opens_organisation(words, at)
+    known = opens_organisation(words, at)
+    if word.key in ALSO_WORDS and known == 1:
+        known = 0
     return known or (0 if _is_led(words, at) else ends_as_organisation(words, at))
 
 
@@ -79,6 +81,8 @@ def _is_name(words: Words, at: int) -> bool:
         return False
     if has_title(words, at) or is_initials(words, at):
         return True
+    if word.shape is Shape.LETTER:
+        return _letter_and_surname(words, at)
     if is_known(word):
         return len(word.key) > 2 or word.capital
     if word.shape is Shape.LOWER:
@@ -86,6 +90,17 @@ def _is_name(words: Words, at: int) -> bool:
     if word.key in ALSO_WORDS:
         return word.shape is Shape.CAPITAL and _word_as_name(words, at)
     return is_unknown(word) and _unknown_name(words, at)
+
+
+def _letter_and_surname(words: Words, at: int) -> bool:
+    """P. Whitcombe, P Whitcombe."""
+    after = words.all[at + 1] if at + 1 < len(words.all) else None
+    if after is None or after.gap not in (". ", " ", ".") or words.all[at].key in ("a", "i"):
+        return False
+    listed = after.key in SURNAMES and after.capital
+    return listed or (
+        is_unknown(after) and not ORDINARY_END.search(after.key) and words.before(at) not in CONTEXT["label"]
+    )
 
 
 def _small_name(words: Words, at: int) -> bool:
@@ -140,7 +155,10 @@ def _unknown_name(words: Words, at: int) -> bool:
         return False
     if word.key in SURNAMES or (_surname_follows(words, at) and not _is_ordinary(words, at)):
         return True
-    if word.starts or _is_ordinary(words, at) or left in NOT_BEFORE or _closes_title(words, at):
+    if word.starts:
+        vowel = word.key.endswith(("a", "i", "o", "u"))  # as many names end, and few ordinary words
+        return vowel and words.next_key(at) in BEING and not word.owns
+    if _is_ordinary(words, at) or left in NOT_BEFORE or _closes_title(words, at):
         return False
     return left not in COMMS_TO or words.key(at - 2) in COMMS or words.next_key(at) in HUMAN | BEING or word.owns
 
@@ -159,7 +177,8 @@ def _follows_word(words: Words, at: int) -> bool:
 
 
 def _closes_title(words: Words, at: int) -> bool:
-    return _follows_word(words, at) and not words.all[at - 1].starts
+    """ "Practice Educator", "the Team Around": a title. But "When Zhanna" is none."""
+    return _follows_word(words, at) and not (words.all[at - 1].starts and words.key(at - 1) in CONTEXT["opener"])
 
 
 def _with_surnames(words: Words, at: int) -> int:
@@ -167,7 +186,8 @@ def _with_surnames(words: Words, at: int) -> int:
     end = at + 1
     while end < len(words.all) and end <= at + MOST_SURNAMES and not words.all[end - 1].owns:
         word = words.all[end]
-        if not word.adjoins or words.all[at].shape is Shape.LOWER:
+        dotted = words.all[end - 1].shape is Shape.LETTER and word.gap in (". ", ".")
+        if not (word.adjoins or dotted) or words.all[at].shape is Shape.LOWER:
             break
         particle = word.key in PARTICLES and end + 1 < len(words.all) and may_be_surname(words.all[end + 1])
         letter = word.shape is Shape.LETTER and word.key not in ("i", "a")

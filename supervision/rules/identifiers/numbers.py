@@ -49,12 +49,12 @@ def _first(text: str, run: list[Group]) -> tuple[int, Hint | None]:
     for count in range(len(run), 0, -1):
         end = run[count - 1][1]
         digits = [text[first:last] for first, last in run[:count]]
-        if text[end : end + 1].isalpha() or text[end : end + 1] in ("/", "_") or len("".join(digits)) > LONGEST:
+        if text[end : end + 1].isalpha() or text[end : end + 1] == "_" or len("".join(digits)) > LONGEST:
             continue
         opens = _telephone(text, start, digits)
         if opens is not None:
             return count, Hint.at(HintKind.PHONE, text, opens, end)
-        if _nhs(digits):
+        if _nhs(digits) and text[end : end + 1] != "/":
             return count, Hint.at(HintKind.NHS, text, start, end)
     return 1, None
 

@@ -9,6 +9,7 @@ from .lists import ACRONYMS, CONTEXT, SCHOOL, is_word
 from .tokens import Shape, Token
 
 STRONG, WEAK, GENERIC = SCHOOL["strong"], SCHOOL["weak"], SCHOOL["generic"]
+EMPTY = frozenset(["the", "st", "our"])
 LONGEST = 7  # words before the word for a school
 GOES_TO, JOINS = SCHOOL["goes-to"], SCHOOL["joins"]
 OTHER_SAINTS = CONTEXT["organisation"] | SCHOOL["saint"]
@@ -21,6 +22,8 @@ def school_hints(text: str, words: list[Token]) -> Iterator[Hint]:
         first = _begin(words, at) if end > at else None
         if first is None and words[at].key in ("st", "saint"):
             first, end = _saint(words, at)
+        if words[at].key == "ysgol" and words[at].shape is not Shape.LOWER:
+            first, end = at, _capitals(words, at)
         if first is not None:
             yield Hint.at(HintKind.SCHOOL, text, words[first].start, words[end - 1].end)
         at = max(end, at + 1)
@@ -33,6 +36,14 @@ def _end(words: list[Token], at: int) -> int:
         end += 1
     if end + 1 < len(words) and words[end].key == "for" and words[end + 1].key in ("girls", "boys"):
         end += 2
+    return end
+
+
+def _capitals(words: list[Token], at: int) -> int:
+    """One past the last capital: "Ysgol Gyfun Gwyr" has its word for a school first."""
+    end = at + 1
+    while end < min(at + LONGEST, len(words)) and words[end].adjoins and words[end].shape is not Shape.LOWER:
+        end += 1
     return end
 
 
@@ -65,7 +76,8 @@ def _goes_on(words: list[Token], first: int) -> bool:
 def _names(word: Token) -> bool:
     if word.shape is Shape.LOWER or word.key in GENERIC or (word.shape is Shape.UPPER and word.key in ACRONYMS):
         return False
-    return len(word.text) > 1 and not (word.starts and is_word(word.key)) and word.key not in ("the", "st", "our")
+    headline = word.shape is Shape.UPPER and is_word(word.key)  # MEETING WITH SCHOOL
+    return len(word.text) > 1 and not headline and not (word.starts and is_word(word.key)) and word.key not in EMPTY
 
 
 def _small(words: list[Token], at: int) -> int | None:
