@@ -26,7 +26,8 @@ def texts() -> Iterator[tuple[str, str]]:
     """Everything that people read who have the project."""
     yield from python()
     yield from templates()
-    for pattern in ("*.md", "docs/**/*.md", "*.lock", "*.toml", "Makefile", "static/css/*", "static/js/**/*.js"):
+    patterns = ("*.md", "docs/**/*.md", "*.lock", "*.toml", "Makefile", "static/css/*", "static/js/**/*.js")
+    for pattern in (*patterns, "supervision/**/*.txt"):
         for path in sorted(ROOT.glob(pattern)):
             yield str(path.relative_to(ROOT)), path.read_text()
 
