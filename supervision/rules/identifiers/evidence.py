@@ -11,6 +11,7 @@ KIN, ROLE, HUMAN = CONTEXT["kin"], CONTEXT["role"], CONTEXT["human"]
 MOVES, BEING = CONTEXT["moves"], CONTEXT["being"] | CONTEXT["moves"]
 TITLE, WEAK_TITLE, OBJECT, COMMS = CONTEXT["title"], CONTEXT["weak-title"], CONTEXT["object"], CONTEXT["comms"]
 OWNED = CONTEXT["owned"]
+TITLES = CONTEXT["title"] | CONTEXT["weak-title"]
 CALLED, NOT_BEFORE, ORGANISATION = CONTEXT["called"], CONTEXT["not-before"], CONTEXT["organisation"]
 COMMS_TO = frozenset(["to", "with", "from", "w", "by", "of"])
 BESIDE = re.compile(r"[ ,(–\-:\"'“‘’]{1,3}")  # mum, Kelly; mum (Kelly); mum - Kelly
@@ -50,7 +51,8 @@ def is_known(word: Token) -> bool:
 
 def is_unknown(word: Token) -> bool:
     """Written with a capital, in no list of ours."""
-    usual = is_word(word.key) or word.key in ACRONYMS or word.key in ALSO_WORDS or word.key in GIVEN
+    listed = word.key in ACRONYMS or word.key in ALSO_WORDS or word.key in GIVEN or word.key in TITLES
+    usual = listed or is_word(word.key)
     return word.capital and not usual and len(word.key) > 1 and not _mixed(word.text)
 
 

@@ -47,4 +47,6 @@ ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "r")
 
 def is_word(key: str) -> bool:
     """Is it an ordinary word, also with an ending that our list does not spell out?"""
+    if "-" in key:
+        return all(part in WORDS for part in key.split("-"))
     return key in WORDS or any(key.endswith(end) and key[: -len(end)] in WORDS for end in ENDINGS)

@@ -144,7 +144,8 @@ def _surname_follows(words: Words, at: int) -> bool:
     if at + 1 >= len(words.all) or not words.all[at + 1].adjoins or words.all[at].owns:
         return False
     after = words.all[at + 1]
-    return (after.key in SURNAMES and after.capital) or (is_unknown(after) and not opens_organisation(words, at + 1))
+    known = (after.key in SURNAMES or is_known(after)) and after.capital
+    return known or (is_unknown(after) and not opens_organisation(words, at + 1))
 
 
 def _unknown_name(words: Words, at: int) -> bool:
