@@ -38,6 +38,15 @@ class Part(Enum):
     HISTORY = auto()
 
 
+class CaseRelation(Enum):
+    """What a person is to a case. The supervisors are those of its lead practitioner, now."""
+
+    LEAD = auto()
+    GIVEN_ACCESS = auto()
+    LEAD_SUPERVISOR = auto()
+    SUPERVISOR = auto()
+
+
 class Denied(Exception):
     """Not allowed; the message is the reason, in words for the person who asked."""
 
@@ -155,6 +164,41 @@ def check_plan(*, is_party: bool, state: PlanState = PlanState.BOOKED) -> None:
         raise Denied("Only the two people in an arrangement can plan its sessions.")
     if state is not PlanState.BOOKED:
         raise Denied("This session is no longer booked: its record says what came of it.")
+
+
+CASE_WRITERS = frozenset({CaseRelation.LEAD, CaseRelation.GIVEN_ACCESS})
+
+
+def reads_only_recent(relations: frozenset[CaseRelation]) -> bool:
+    """Of a case's notes: whoever works with the child reads all, a supervisor those of the last twelve months."""
+    return not relations & CASE_WRITERS
+
+
+def check_write_note(relations: frozenset[CaseRelation], *, is_closed: bool) -> None:
+    if not relations & CASE_WRITERS:
+        raise Denied("Only the lead practitioner, and people who were given access, write about this case.")
+    if is_closed:
+        raise Denied("This case is closed. Its lead practitioner can reopen it.")
+
+
+def check_correct_note(relations: frozenset[CaseRelation]) -> None:
+    """A note is put right also after the case was closed."""
+    check_write_note(relations, is_closed=False)
+
+
+def check_keep_case(relations: frozenset[CaseRelation]) -> None:
+    if CaseRelation.LEAD not in relations:
+        raise Denied("Only the lead practitioner can do this.")
+
+
+def check_give_access(relations: frozenset[CaseRelation]) -> None:
+    if not relations & {CaseRelation.LEAD, CaseRelation.LEAD_SUPERVISOR}:
+        raise Denied("Only the lead practitioner and their lead supervisor give and take access to a case.")
+
+
+def check_add_case(roles: Collection[Role]) -> None:
+    if Role.PRACTITIONER not in roles:
+        raise Denied("Only practitioners add cases: whoever adds one leads it.")
 
 
 def check_administer(roles: Collection[Role]) -> None:

@@ -8,8 +8,11 @@ NARRATIVE = {
     "Addendum": "reason body",
     "AgendaItem": "body",
     "CarriedPost": "fields",
+    "CaseNote": "body",
+    "CaseNoteAddendum": "reason body",
     "DraftAnswer": "values",
     "KeptText": "values",
+    "PathwayStep": "next_step",
     "PrivateNote": "body",
     "RecordEvent": "comment",
     "SessionText": "body",
@@ -19,7 +22,9 @@ NARRATIVE = {
 # Clear text that a person typed, and why it may be clear.
 CLEAR_TEXT = {
     "Agency": "name",
+    "Case": "reference",  # letters and at most five digits: the database refuses anything else
     "ClosedDay": "name",
+    "PartnerAgency": "name",
     "FrequencyPolicy": "name",
     "CalendarFeed": "secret_hash",
     "Service": "name",
@@ -36,6 +41,9 @@ CLEAR_TEXT = {
 }
 # Text that only the product writes: choices, names of controls, hashes, ids.
 OURS = {
+    "Case": "age_band learning_disability autism assessment",
+    "CaseNote": "kind",
+    "PathwayStep": "need stage",
     "Acknowledgement": "matter about_id",
     "Agency": "bank_holidays",
     "ClosedDay": "bank_holidays",

@@ -8,13 +8,15 @@ from django.apps import apps
 
 ROOT = Path(__file__).parents[2]
 HUB = "supervision/sessions/"
-OPEN_TO = (f"{HUB}services/", f"{HUB}queries.py", f"{HUB}write_content.py", "supervision/demo/")
+CASES = "supervision/casenotes/"
+OPEN_TO = (f"{HUB}services/", f"{HUB}queries.py", f"{HUB}write_content.py", f"{CASES}services/", "supervision/demo/")
 READS = ("queries.py", "supervision/measures/")
 # What holds nothing that somebody wrote: people and how they are arranged, and the questions.
 NOT_CONTENT = {
     "SupervisionArrangement", "SessionKind", "ReflectiveTemplate", "TemplateVersion", "TemplateQuestion",
     "ConfidenceDomain", "FrequencyPolicy", "PolicyStage", "IntervalPause", "ClosedDay", "PlannedSession",
     "PlannedSessionChange", "CalendarFeed", "Handover", "Departure", "SignatureRoute",
+    "PartnerAgency",
 }  # fmt: skip
 
 
@@ -26,7 +28,8 @@ def sources() -> Iterator[tuple[str, str]]:
 
 
 def content_models() -> set[str]:
-    return {model.__name__ for model in apps.get_app_config("supervision_sessions").get_models()} - NOT_CONTENT
+    labels = ("supervision_sessions", "casenotes")
+    return {model.__name__ for label in labels for model in apps.get_app_config(label).get_models()} - NOT_CONTENT
 
 
 def managers_used(source: str) -> set[str]:

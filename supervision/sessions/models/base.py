@@ -1,12 +1,5 @@
-"""What do all rows that hold narrative have in common? A key made in Python, which the seal needs."""
+"""What do all rows that hold narrative have in common? The same here as in every other app."""
 
-import uuid
+from supervision.narrative import NarrativeRow
 
-from django.db import models
-
-
-class NarrativeRow(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        abstract = True
+__all__ = ["NarrativeRow"]

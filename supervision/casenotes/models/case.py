@@ -1,0 +1,62 @@
+"""What is kept of a case? A reference, choices and dates: no name, birth date, address or school."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from ..words import AgeBand, AssessmentStatus, Need
+
+# Letters, a hyphen and at most five digits: too short for a birth date, an NHS number or a telephone number.
+REFERENCE = r"^[A-Z]{2,4}-[0-9]{3,5}$"
+
+
+class PartnerAgency(models.Model):
+    """A kind of agency that works with children, as data."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "partner agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Case(models.Model):
+    """One child's case under the opaque reference that the organisation's own case system gave it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=10, unique=True)
+    age_band = models.CharField(max_length=20, choices=AgeBand.choices())
+    since = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    learning_disability = models.CharField(max_length=20, choices=Need.choices())
+    autism = models.CharField(max_length=20, choices=Need.choices())
+    assessment = models.CharField(max_length=20, choices=AssessmentStatus.choices())
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases_led")
+    agencies = models.ManyToManyField(PartnerAgency, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(name="case_reference_is_opaque", condition=Q(reference__regex=REFERENCE)),
+            models.CheckConstraint(
+                name="case_closed_after_it_began", condition=Q(closed_on=None) | Q(closed_on__gte=F("since"))
+            ),
+            *(
+                models.CheckConstraint(name=f"case_{name}_known", condition=Q(**{f"{name}__in": list(words)}))
+                for name, words in (
+                    ("age_band", [word.value for word in AgeBand]),
+                    ("learning_disability", [word.value for word in Need]),
+                    ("autism", [word.value for word in Need]),
+                    ("assessment", [word.value for word in AssessmentStatus]),
+                )
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,45 @@
+"""What is written in these tests, and who stands how to a case?"""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.models import Person
+from supervision.casenotes.models import Case, CaseNote
+from supervision.casenotes.queries import Supervised
+from supervision.casenotes.services import access, notes
+from supervision.casenotes.services.cases import Details
+from supervision.casenotes.words import AgeBand, AssessmentStatus, CaseNoteKind, Need
+from supervision.sessions.services import arrangements, covers
+from supervision.vocabulary import ArrangementKind, Role
+from tests.people import NOW, TODAY, begin, make_person
+
+DETAILS = Details(AgeBand.FROM_10, date(2026, 1, 5), Need.SUSPECTED, Need.ON_PATHWAY, AssessmentStatus.REFERRED)
+
+
+def note(case: Case, by: Person, body: str = "A calm visit.", **given: Any) -> CaseNote:
+    asked = {"kind": CaseNoteKind.CONTACT, "dated_on": TODAY, "key": uuid.uuid4(), "at": NOW}
+    return notes.add_note(case=case, body=body, by=by, **asked | given)
+
+
+def give(case: Case, person: Person, ends_on: date | None = None, **given: Any) -> Any:
+    asked = {"by": case.lead, "at": NOW, "supervised": Supervised()}
+    return access.give(case=case, person=person, ends_on=ends_on, **asked | given)
+
+
+def everybody(case: Case, lead_supervisor: Person) -> dict[str, Person]:
+    """Others, by what they are to the case, or were."""
+    others = {
+        name: make_person(name.title(), Role.SUPERVISOR, Role.PRACTITIONER, team=case.lead.team)
+        for name in ("given", "expired", "taken", "specialist", "former", "cover")
+    }
+    led = begin(case.lead, lead_supervisor)
+    covers.begin(arrangements=[led], cover=others["cover"], starts_on=TODAY, ends_on=TODAY, by=case.lead, at=NOW)
+    begin(case.lead, others["specialist"], kind=ArrangementKind.SPECIALIST)
+    before = begin(case.lead, others["former"], kind=ArrangementKind.SPECIALIST)
+    arrangements.end(arrangement=before, ends_on=TODAY - timedelta(days=1), by=case.lead, at=NOW)
+    give(case, others["given"])
+    give(case, others["expired"], TODAY - timedelta(days=1), at=NOW - timedelta(days=3))
+    row = give(case, others["taken"])
+    access.take(access=row, supervised=Supervised(), by=case.lead, at=NOW)
+    return others
