@@ -11,17 +11,20 @@ from accounts.models import Person
 from accounts.queries import roles_of
 from supervision.vocabulary import Role
 
+CASES = ("Cases", "cases:cases")
 ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.PRACTITIONER: [
         ("Home", "practitioners:home"),
         ("My sessions", "practitioners:sessions"),
         ("Action points", "practitioners:action_points"),
         ("Confidence", "practitioners:confidence"),
+        CASES,
     ],
     Role.SUPERVISOR: [
         ("My team", "supervisors:team"),
         ("Waiting for signature", "supervisors:waiting"),
         ("Team action points", "supervisors:action_points"),
+        CASES,
     ],
     Role.MANAGER: [("Escalations", "managers:escalations")],
     Role.ADMINISTRATOR: [
@@ -62,7 +65,8 @@ def first_page(person: Person) -> str:
 
 def _pages(person: Person) -> list[tuple[str, str]]:
     roles = roles_of(person)
-    return [page for role, pages in ROOMS.items() if role in roles for page in pages]
+    pages = [page for role, pages in ROOMS.items() if role in roles for page in pages]
+    return list(dict.fromkeys(pages))
 
 
 def _is_within(path: str, url: str) -> bool:

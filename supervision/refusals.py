@@ -9,7 +9,7 @@ from supervision.carrying import FIELD, as_posted, found_for
 from supervision.policy import Denied
 from supervision.sessions.services import carrying
 
-NOT_TYPED = {"password", "draft_versions", FIELD}
+NOT_TYPED = {"password", "draft_versions", "seen", FIELD}
 
 
 class Refusals:

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("supervision.practitioners.urls")),
     path("records/", include("supervision.records.urls")),
+    path("cases/", include("supervision.cases.urls")),
     path("team/", include("supervision.supervisors.urls")),
     path("managers/", include("supervision.managers.urls")),
     path("notices/", include("supervision.notices.urls")),

@@ -10,8 +10,8 @@ from supervision.navigation import first_page, menu
 from supervision.vocabulary import Role
 from tests.people import make_person
 
-PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence"]
-SUPERVISOR = ["My team", "Waiting for signature", "Team action points"]
+PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Cases"]
+SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Cases"]
 ADMINISTRATOR = [
     "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Reminders", "Status",
 ]  # fmt: skip
@@ -21,7 +21,8 @@ ADMINISTRATOR = [
     ("roles", "labels"),
     [
         ([Role.PRACTITIONER], PRACTITIONER),
-        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR),
+        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-1]),
+        ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
         ([Role.MANAGER], ["Escalations"]),
         ([], []),
@@ -39,6 +40,7 @@ def test_the_menu_follows_the_roles(db: None, roles: list[Role], labels: list[st
         ("/team/", ["My team"]),
         ("/team/action-points/", ["Team action points"]),
         ("/action-points/", ["Action points"]),
+        ("/cases/", ["Cases"]),
         ("/records/with/1/agenda/", []),
         ("/account/", []),
     ],

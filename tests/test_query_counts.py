@@ -10,9 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
+from supervision.casenotes.services import cases, notes
+from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.sessions.models import PlannedSession, SupervisionArrangement
 from supervision.sessions.services import agenda, agreements, drafts, pauses, planning, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, PauseReason, Place, Role
+from tests.cases import cast
+from tests.cases.cast import DETAILS
 from tests.people import NOW, TODAY, begin, lock, make_person, send, start
 
 MOST = 12
@@ -40,6 +44,13 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "action point": ("practitioner", lambda world: f"/records/action-points/{world.point}/"),
     "write agreement": ("practitioner", lambda world: f"/records/with/{world.arrangement.pk}/agreement/write/"),
     "days away": ("practitioner", lambda world: f"/records/away/{world.arrangement.practitioner_id}/"),
+    "cases": ("supervisor", lambda world: "/cases/"),
+    "case": ("practitioner", lambda world: f"/cases/{world.case.pk}/"),
+    "case as a supervisor": ("supervisor", lambda world: f"/cases/{world.case.pk}/"),
+    "case access": ("practitioner", lambda world: f"/cases/{world.case.pk}/access/"),
+    "case note": ("practitioner", lambda world: f"/cases/{world.case.pk}/notes/add/"),
+    "case addendum": ("practitioner", lambda world: f"/cases/{world.case.pk}/notes/{world.case_note}/addendum/"),
+    "change case": ("practitioner", lambda world: f"/cases/{world.case.pk}/change/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -57,6 +68,8 @@ class World:
 
     def __init__(self, arrangement: SupervisionArrangement) -> None:
         self.arrangement = arrangement
+        self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
+        self.case_note = cast.note(self.case, arrangement.practitioner).pk
         self.draft = start(arrangement)
         self.sent = send(start(arrangement), points=1)
         point = self.sent.action_points.first()
@@ -104,7 +117,20 @@ class World:
             other = begin(make_person(f"P{number}", Role.PRACTITIONER, team=team), self.arrangement.supervisor)
             send(start(other), points=2)
             self.book(other, 30 + 14 * number, times=2)
+            self.grow_cases(number)
         self.book(self.arrangement, 101, times=12)
+
+    def grow_cases(self, number: int) -> None:
+        by = self.arrangement.practitioner
+        other = cases.add(reference=f"CR-{3000 + number}", details=DETAILS, by=by, at=NOW)
+        for case in (self.case, other):
+            written = cast.note(case, by)
+            notes.add_addendum(note=written, reason="x", body="x", key=uuid.uuid4(), by=by, at=NOW)
+        notes.add_step(
+            case=self.case, need=PathwayFor.AUTISM, stage=PathwayStage.WAITING, dated_on=TODAY, next_step="x",
+            key=uuid.uuid4(), by=by, at=NOW,
+        )  # fmt: skip
+        cast.give(self.case, make_person(f"Given {number}"))
 
 
 @pytest.fixture

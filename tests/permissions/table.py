@@ -107,7 +107,27 @@ RECORD_GET |= {
     "records:forget_kept": in_states(BOTH) | ACTING["records:note"],
 }
 
+# A case that P leads. N leads their supervision and V covers for N: both read. Who was given access is tested apart.
+#            P S N V R C M E A L U
+CASE_READ = "o - o o - - - - - l l"
+CASE_LEAD = "o - x x - - - - - l l"
+CASE_ACCESS = "o - o x - - - - - l l"
+PRACTITIONERS = "o o x x x o x x x l l"
+
 GET: dict[str, str] = {
+    "cases:cases": SIGNED_IN,  # with what they may see in it
+    "cases:find": NOT_USED,
+    "cases:hints": NOT_USED,
+    "cases:add": PRACTITIONERS,
+    "cases:case": CASE_READ,
+    "cases:change": CASE_LEAD,
+    "cases:close": CASE_LEAD,
+    "cases:reopen": NOT_USED,
+    "cases:add_note": CASE_LEAD,
+    "cases:add_addendum": CASE_LEAD,
+    "cases:add_step": CASE_LEAD,
+    "cases:access": CASE_ACCESS,
+    "cases:take_access": NOT_USED,
     "practitioners:home": SIGNED_IN,
     "practitioners:sessions": SIGNED_IN,
     "practitioners:action_points": SIGNED_IN,
@@ -220,6 +240,12 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
+    "cases:cases": NOT_USED,
+    "cases:find": SIGNED_IN,
+    "cases:hints": SIGNED_IN,
+    "cases:case": NOT_USED,
+    "cases:reopen": CASE_LEAD,
+    "cases:take_access": CASE_ACCESS,
     "administration:resend_mail": ADMINISTRATORS,
     "calendars:make": SIGNED_IN,
     "calendars:revoke": SIGNED_IN,

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
+from supervision.casenotes.services import cases
 from supervision.outbox.notices import notify
 from supervision.outbox.services import queue_mail
 from supervision.reminders.mailing import STOP
@@ -38,6 +39,8 @@ from supervision.sessions.services import (
     records,
 )
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
+from tests.cases import cast
+from tests.cases.cast import DETAILS
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 
@@ -155,7 +158,7 @@ def world(db: None) -> World:
     for name in ("book", "start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
-    arguments |= continuity_arguments(people)
+    arguments |= continuity_arguments(people) | case_arguments(people)
     return World(people, found, arguments)
 
 
@@ -201,6 +204,20 @@ def continuity_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]
         "cancel_departure": {"departure_id": departure.pk},
     }
     return {f"administration:{name}": arguments for name, arguments in of.items()}
+
+
+def case_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
+    """A case that P leads, with a note, and with access for somebody who is in no column."""
+    case = cases.add(reference="CR-2041", details=DETAILS, by=people["P"], at=NOW)
+    written = cast.note(case, people["P"])
+    given = cast.give(case, make_person("Ann"))
+    of = {
+        **{name: {"case_id": case.pk} for name in ("case", "change", "close", "reopen", "access")},
+        **{name: {"case_id": case.pk} for name in ("add_note", "add_step")},
+        "add_addendum": {"case_id": case.pk, "note_id": written.pk},
+        "take_access": {"case_id": case.pk, "access_id": given.pk},
+    }  # fmt: skip
+    return {f"cases:{name}": arguments for name, arguments in of.items()}
 
 
 def administration_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:
@@ -291,3 +308,15 @@ def test_what_is_not_visible_looks_exactly_like_what_never_was(route: str, world
 
 def _without_token(content: bytes) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", content)
+
+
+@pytest.mark.parametrize("route", sorted(name for name in table.GET if name.startswith("cases:")))
+def test_a_case_of_others_looks_exactly_like_one_that_never_was(route: str, world: World) -> None:
+    client = world.client("C")
+    client.cookies["csrftoken"] = "x" * 32
+    arguments = world.arguments.get(route, {})
+    pages = []
+    for given in (arguments, {**arguments, "case_id": uuid.uuid4()} if arguments else {}):
+        response = client.post(reverse(route, kwargs=given), {"reference": "CR-2041", "text": ""})
+        pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
+    assert pages[0] == pages[1]

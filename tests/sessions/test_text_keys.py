@@ -8,11 +8,15 @@ from django.db import IntegrityError
 from pytest_django import Settings
 
 from supervision.audit.models import AuditEvent
+from supervision.casenotes.services import cases
 from supervision.embedded.postgres import OWNER, Cluster, superuser
 from supervision.encryption import key_id_of
 from supervision.sessions.models import SessionText, SupervisionSession
 from supervision.sessions.services import action_points, sign_off, text_keys
 from supervision.vocabulary import AuditAction, ProgressKind, Role
+from tests.cases import cast
+from tests.cases.cast import DETAILS
+from tests.guards.fields import NARRATIVE
 from tests.people import NOW, begin, lock, make_person, make_team, send, start
 from tests.support.databases import pointed_at
 
@@ -44,6 +48,24 @@ def test_the_owner_rotates_and_every_locked_record_still_says_what_was_signed(
     settings.REFLECT_TEXT_KEYS = NEW.rstrip(",")
     assert {text.body for text in SessionText.objects.filter(question__isnull=False)} == {"We talked about the visit."}
     assert AuditEvent.objects.filter(action=AuditAction.ROTATED, object_id="new").exists()
+
+
+def test_every_app_that_holds_text_is_given_the_new_key() -> None:
+    """A key that one app still needs would be thrown away with the rest."""
+    sealed = {model.__name__ for model in text_keys._models_with_text()}
+    assert sealed == set(NARRATIVE)
+
+
+def test_notes_about_a_case_are_given_the_new_key(
+    record: SupervisionSession, own_database: str, settings: Settings
+) -> None:
+    case = cases.add(reference="CR-2041", details=DETAILS, by=record.practitioner, at=NOW)
+    cast.note(case, record.practitioner, "A calm visit.")
+    settings.REFLECT_TEXT_KEYS = NEW + settings.REFLECT_TEXT_KEYS
+    with pointed_at(own_database, OWNER):
+        call_command("rotate_text_keys", stdout=StringIO())
+    settings.REFLECT_TEXT_KEYS = NEW.rstrip(",")
+    assert case.notes.get().body == "A calm visit."
 
 
 def test_the_runtime_role_cannot_rotate_a_locked_record(record: SupervisionSession, settings: Settings) -> None:

@@ -1,0 +1,57 @@
+"""What is there to read of a case? What is known, and what happened, the newest first."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from supervision.casenotes import queries
+from supervision.casenotes.models import CaseNote
+from supervision.cases.loading import Opened, load, note_read
+from supervision.policy import (
+    allowed,
+    check_correct_note,
+    check_give_access,
+    check_keep_case,
+    check_write_note,
+    reads_only_recent,
+)
+
+PAGE = 20
+
+
+@never_cache
+@require_safe
+@transaction.atomic
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    opened, today = load(request, case_id), timezone.localdate()
+    entries = queries.timeline_of(opened.case, opened.relations, on=today)
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    rows = queries.rows_of(page.object_list)
+    note_read(opened.person, "case", opened.case.pk, rows)
+    context = {
+        "case": opened.case,
+        "agencies": list(opened.case.agencies.all()),
+        "page": page,
+        "rows": [(row, isinstance(row, CaseNote)) for row in rows],
+        "access": list(queries.access_to(opened.case, on=today)),
+        "only_recent": reads_only_recent(opened.relations),
+        **_may(opened),
+    }
+    return render(request, "cases/case.html", context)
+
+
+def _may(opened: Opened) -> dict[str, Any]:
+    is_closed = opened.case.closed_on is not None
+    return {
+        "may_write": allowed(lambda: check_write_note(opened.relations, is_closed=is_closed)),
+        "may_correct": allowed(check_correct_note, opened.relations),
+        "may_keep": allowed(check_keep_case, opened.relations),
+        "may_give": allowed(check_give_access, opened.relations),
+    }
