@@ -12,6 +12,7 @@ from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements
 from supervision.vocabulary import ArrangementKind
 
+from .cases import make_cases
 from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
 from .history import Diary, agree, happen, look_ahead
@@ -35,6 +36,7 @@ def build(now: datetime) -> None:
         practitioner = people[member.name]
         led = _arrange(practitioner, member, people[supervisor], people, administrator, today)
         _live(practitioner, member, led, forms, today)
+    make_cases(people, today)
     make_pauses(people, today, administrator, now)
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)

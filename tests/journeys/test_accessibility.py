@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from supervision.times import today
 from tests.journeys import steps
@@ -18,9 +18,10 @@ OPEN = [
     "/account/invitation/nothing/", "/help/", "/privacy/", "/accessibility/", "/child-at-risk/", "/nowhere/",
 ]  # fmt: skip
 OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
-                     "/account/logout/", "/team/", "/notices/", "/notices/mail/", "/calendar/"]  # fmt: skip
+                     "/account/logout/", "/team/", "/notices/", "/notices/mail/", "/calendar/", "/cases/",
+                     "/cases/add/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
-                   "/notices/"]  # fmt: skip
+                   "/notices/", "/cases/"]  # fmt: skip
 OF_A_MANAGER = ["/managers/", "/notices/"]
 OF_AN_ADMINISTRATOR = [
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
@@ -89,6 +90,26 @@ def test_pages_of_a_practitioner(page: Page) -> None:
     page.locator("main table a").last.click()
     wrong += look(page)
     wrong += look(page, *inner_pages(page, "/records/"))
+    assert wrong == []
+
+
+def test_pages_of_a_case(page: Page) -> None:
+    steps.sign_in(Pointer(page), ESTHER)
+    page.goto("/cases/")
+    page.get_by_role("button", name="Find this case").click()
+    wrong = look(page)
+    page.locator("main table a").first.click()
+    wrong += look(page)
+    wrong += look(page, *inner_pages(page, "/cases/"))
+    page.get_by_role("link", name="The case").click()
+    page.get_by_role("button", name="Add a note").click()
+    page.get_by_label("Visit or contact").check()
+    page.get_by_label("Your note").fill("Spoke with Jamie Smith.")
+    expect(page.get_by_text("may be a name")).to_be_visible()
+    wrong += look(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Save it all the same")).to_be_visible()
+    wrong += look(page)
     assert wrong == []
 
 
