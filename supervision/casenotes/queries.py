@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import Person
 from supervision.policy import CaseRelation, reads_only_recent
@@ -65,7 +65,9 @@ def find(person: Person, reference: str, *, on: date, supervised: Supervised) ->
 def with_last_note(cases: QuerySet[Case]) -> QuerySet[Any]:
     """Open cases first; `last_note_on` says when the latest note is of."""
     last = CaseNote.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(last=Max("dated_on"))
-    return cases.annotate(last_note_on=Subquery(last.values("last"))).order_by("closed_on", "reference")
+    return cases.annotate(last_note_on=Subquery(last.values("last"))).order_by(
+        F("closed_on").desc(nulls_first=True), "reference"
+    )
 
 
 def notes_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[CaseNote]:

@@ -38,8 +38,8 @@ WRITTEN = [
      "about break times. The teacher will send a weekly line on how lessons went."),
     (CaseNoteKind.DECISION, "The supervised contact stays as it is for four weeks. It gives him his family, and it "
      "keeps the younger child safe. We looked at ending it and found no new reason to."),
-    (CaseNoteKind.CONSULTATION, "Talked through with the specialist: go on with short questions and time to answer, and "
-     "ask for a speech and language assessment before the next block of work."),
+    (CaseNoteKind.CONSULTATION, "Talked through with the specialist: keep to short questions and time to answer. "
+     "Ask for a speech and language assessment before the next block of work."),
 ]  # fmt: skip
 
 

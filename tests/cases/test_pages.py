@@ -45,6 +45,13 @@ def test_each_relation_opens_what_it_should(
     assert listed == (EXPECTED[who][0] == 200)
 
 
+def test_open_cases_are_listed_before_closed_ones(case: Case, signed_in: SignedIn) -> None:
+    cases.add(reference="CR-2090", details=DETAILS, by=case.lead, at=NOW)
+    cases.close(case=case, closed_on=TODAY, by=case.lead, at=NOW)
+    page = signed_in(case.lead).get("/cases/").content.decode()
+    assert page.index("CR-2090") < page.index("CR-2041")
+
+
 def test_access_counts_from_the_next_request_and_ends_with_the_next(
     case: Case, colleague: Person, signed_in: SignedIn
 ) -> None:

@@ -21,7 +21,7 @@ from supervision.formpack.guard import LONGEST, MOST_SHOWN, remarks
 from supervision.policy import check_correct_note, check_write_note
 
 form_page = require_http_methods(["GET", "POST"])
-READERS = "Read by the lead practitioner, people who were given access and, for 12 months, the lead's supervisors"
+READERS = "Read by the lead practitioner and people with access; in its first 12 months also by the lead's supervisors"
 
 
 @require_POST
