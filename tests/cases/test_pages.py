@@ -134,6 +134,15 @@ def test_a_text_that_names_nobody_is_saved_at_once(case: Case, signed_in: Signed
     assert case.notes.get().body == CLEAN
 
 
+def test_a_note_posted_after_the_sign_in_ended_is_there_again(case: Case, signed_in: SignedIn) -> None:
+    client, address = signed_in(case.lead), f"/cases/{case.pk}/notes/add/"
+    token = client.get(address).content.decode().split('name="carry_token" value="')[1].split('"')[0]
+    client.logout()
+    assert client.post(address, posted(CLEAN, carry_token=token)).status_code == 302
+    client.force_login(case.lead)
+    assert CLEAN in client.get(address).content.decode()
+
+
 def test_what_may_name_somebody_is_said_once_with_the_text_kept_and_then_saved(case: Case, signed_in: SignedIn) -> None:
     client, address, form = signed_in(case.lead), f"/cases/{case.pk}/notes/add/", posted(NAMED)
     asked = client.post(address, form)

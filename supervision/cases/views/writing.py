@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from supervision.carrying import filled
 from supervision.casenotes import queries
 from supervision.casenotes.models import CaseNote
 from supervision.casenotes.services import notes as services
@@ -102,4 +103,4 @@ def _written(
         else:
             messages.success(request, done)
             return redirect("cases:case", opened.case.pk)
-    return put(request, "cases/write.html", form, **context)
+    return put(request, "cases/write.html", filled(request, form), **context)
