@@ -7,11 +7,11 @@ import pytest
 
 from accounts.models import Person
 from supervision.policy import Denied, Part, Relation, Standing, allowed, check_read, check_step, check_write_draft
-from supervision.sessions.models import SupervisionArrangement, SupervisionSession
-from supervision.sessions.queries import standing_of, visible_to
-from supervision.sessions.services import arrangements
-from supervision.vocabulary import RecordState, RecordStep
-from tests.people import NOW, TODAY, begin, lock, send, start
+from supervision.sessions.models import SignatureRoute, SupervisionArrangement, SupervisionSession
+from supervision.sessions.queries import standing_of, visible_to, waiting_for_signature
+from supervision.sessions.services import arrangements, covers
+from supervision.vocabulary import RecordState, RecordStep, Role
+from tests.people import NOW, TODAY, begin, lock, make_person, send, start
 
 S, R = RecordState, Relation
 
@@ -82,13 +82,27 @@ def test_sql_and_policy_agree_on_who_knows_of_a_record(
 ) -> None:
     found = [start(arrangement), send(start(arrangement)), lock(send(start(arrangement)))]
     arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=1), by=arrangement.supervisor, at=NOW)
-    begin(arrangement.practitioner, next_supervisor, starts_on=TODAY)
-    people = [arrangement.practitioner, arrangement.supervisor, next_supervisor, colleague, manager]
+    lead = begin(arrangement.practitioner, next_supervisor, starts_on=TODAY)
+    cover, named = make_person("Vera Field", Role.SUPERVISOR), make_person("Rae Named", Role.SUPERVISOR)
+    covers.begin(arrangements=[lead], cover=cover, starts_on=TODAY, ends_on=TODAY, by=next_supervisor, at=NOW)
+    found += [start(lead, held_on=TODAY), send(start(lead, held_on=TODAY))]
+    for person, record in ((named, found[1]), (manager_elsewhere, found[4])):
+        SignatureRoute.objects.create(
+            supervision_session=record, party="supervisor", person=person, in_place_of=record.supervisor,
+            routed_by=person, routed_at=NOW,
+        )  # fmt: skip
+    people = [cover, named, arrangement.practitioner, arrangement.supervisor, next_supervisor, colleague, manager]
     for person in [*people, manager_elsewhere, administrator]:
-        visible = set(visible_to(person, on=TODAY).values_list("pk", flat=True))
-        for record in found:
-            may = allowed(check_read, Part.METADATA, standing_of(person, record, on=TODAY))
-            assert may == (record.pk in visible), f"{person} and {record.state}"
+        for on in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)):
+            visible = {record.pk: record for record in visible_to(person, on=on)}
+            waiting = set(waiting_for_signature(person, on=on).values_list("pk", flat=True))
+            for record in found:
+                stands = standing_of(person, record, on=on)
+                may = allowed(check_read, Part.METADATA, stands)
+                assert may == (record.pk in visible), f"{person} and {record.state} on {on}"
+                assert not may or standing_of(person, visible[record.pk], on=on) == stands
+                signs = allowed(check_step, RecordStep.SIGN, stands)
+                assert signs == (record.pk in waiting), f"{person} signs {record.state} on {on}"
 
 
 def test_a_change_of_supervisor_counts_from_the_next_request(

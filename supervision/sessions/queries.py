@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Person
-from accounts.queries import roles_of, scopes_of
+from accounts.queries import scopes_of
 from supervision.policy import Part, Relation, Standing, check_read
-from supervision.vocabulary import Party, RecordState, Role
+from supervision.vocabulary import Party, RecordState
 
 from .acting_queries import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
 from .frequency import with_rhythm
@@ -181,18 +181,6 @@ def get_shared_arrangement(person: Person, arrangement_id: int, *, on: date) -> 
 
 def covers_arrangement(person: Person, arrangement_id: int, *, on: date) -> bool:
     return covers_by(person, on).filter(covers=arrangement_id).exists()
-
-
-def person_with_pauses(person: Person, person_id: int, *, on: date) -> Person:
-    """Somebody whose days away this person may see: themselves, whom they supervise, or anybody for administrators.
-
-    Raises Person.DoesNotExist.
-    """
-    known = Person.objects.select_related("team")
-    if person.pk == person_id or Role.ADMINISTRATOR in roles_of(person):
-        return known.get(pk=person_id)
-    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=person_id)
-    return known.get(Exists(mine), pk=person_id)
 
 
 def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[AgendaItem]:

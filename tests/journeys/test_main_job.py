@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from supervision.rules.intervals import Interval
 from supervision.times import long_day, today
+from supervision.vocabulary import Span
 from tests.journeys import steps
 from tests.journeys.hands import Keyboard, Pointer
 from tests.support.served import Served
@@ -88,4 +90,4 @@ def test_the_main_job(hands: Pointer) -> None:
 
 
 def _next_due(held_on: date) -> date:
-    return held_on + timedelta(days=28)
+    return Interval(1, Span.MONTHS).after(held_on)

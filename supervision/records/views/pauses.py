@@ -12,15 +12,15 @@ from accounts.models import Person
 from supervision.policy import allowed, check_end_pause
 from supervision.records.forms.pauses import EndPauseForm, PauseForm
 from supervision.records.loading import person_of
-from supervision.sessions import queries
 from supervision.sessions.models import IntervalPause
+from supervision.sessions.pause_queries import person_with_pauses
 from supervision.sessions.services import pauses as services
 from supervision.vocabulary import PauseReason
 
 
 def _load(request: HttpRequest, person_id: int) -> Person:
     try:
-        return queries.person_with_pauses(person_of(request), person_id, on=timezone.localdate())
+        return person_with_pauses(person_of(request), person_id, on=timezone.localdate())
     except Person.DoesNotExist:
         raise Http404 from None
 
