@@ -12,6 +12,7 @@ from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements
 from supervision.vocabulary import ArrangementKind
 
+from .bookings import make_bookings
 from .cases import make_cases
 from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
@@ -38,6 +39,7 @@ def build(now: datetime) -> None:
         _live(practitioner, member, led, forms, today)
     make_cases(people, today)
     make_pauses(people, today, administrator, now)
+    make_bookings(people, today)
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
     sweep(at=now)

@@ -42,7 +42,7 @@ class Running:
                 stderr=log,
             )
 
-    def says(self, text: str, seconds: float = 90) -> str:
+    def says(self, text: str, seconds: float = 300) -> str:
         end = time.monotonic() + seconds
         while text not in (said := self.log.read_text()):
             assert time.monotonic() < end, said

@@ -1,0 +1,53 @@
+"""What is already in the invented people's calendars? Some next sessions, one moved, one the first of a series."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from accounts.models import Person
+from supervision.sessions.models import SupervisionArrangement
+from supervision.sessions.services import planning
+from supervision.vocabulary import Place
+
+# Who has booked, and at which hour. Everybody else still has to, so that the pages show both.
+BOOKED = {
+    "Ben Marshwiggle": 10,
+    "Farah Brightwater": 11,
+    "Gareth Pennywhistle": 14,
+    "Chloe Thistlewood": 15,
+    "Leila Moonraker": 10,
+    "Nadia Goldcrest": 14,
+    "Rosa Wildwood": 10,
+    "Samir Oakenshaw": 14,
+    "Will Hollybrook": 15,
+}
+IN_A_SERIES, MOVED = "Rosa Wildwood", "Nadia Goldcrest"
+
+
+def make_bookings(people: dict[str, Person], today: date) -> None:
+    leads = SupervisionArrangement.objects.current(today).lead().select_related("practitioner", "supervisor")
+    for arrangement in leads.filter(practitioner__in=[people[name] for name in BOOKED]):
+        _book(arrangement, max(arrangement.remind_on, today + timedelta(days=3)), today)
+
+
+def _book(arrangement: SupervisionArrangement, day: date, today: date) -> None:
+    name, by = arrangement.practitioner.name, arrangement.practitioner
+    slot = planning.Slot(_at(day, BOOKED[name]), 90, Place.IN_PERSON)
+    first = planning.book_series(
+        arrangement=arrangement,
+        slot=slot,
+        kind_id="one_to_one",
+        every_weeks=4,
+        times=3 if name == IN_A_SERIES else 1,
+        booking_key=uuid.uuid4(),
+        by=by,
+        at=_at(today - timedelta(days=5), 16),
+    )[0]
+    if name == MOVED:
+        later = planning.Slot(slot.starts_at + timedelta(hours=2), slot.minutes, Place.VIDEO)
+        planning.move(planned=first, slot=later, by=by, at=_at(today - timedelta(days=2), 9))
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
