@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Person
 from supervision.casenotes.services import cases
@@ -75,8 +76,15 @@ class World:
         return client
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One for all cells, because it takes longer to make than to ask: each cell takes back what it changed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
     """The practitioner had one lead supervisor until yesterday, S, and has another since today, N, whom V covers."""
     team = make_team()
     people = {
