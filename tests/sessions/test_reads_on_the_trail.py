@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.sessions.models import SupervisionAgreement, SupervisionArrangement, SupervisionSession
-from supervision.sessions.services import agenda, agreements, drafts
+from supervision.sessions.services import agenda, agreements, carrying
 from supervision.vocabulary import AuditAction, Place
 from tests.people import NOW, TODAY, send, start
 
@@ -60,5 +60,6 @@ def test_home_shows_how_confident_somebody_said_they_were(
 
 
 def test_a_form_that_is_kept_without_a_sign_in_is_a_change(draft: SupervisionSession) -> None:
-    drafts.carry(supervision_session=draft, person=draft.practitioner, answers={"minutes": ["60"]}, at=NOW)
-    assert AuditEvent.objects.filter(actor=draft.practitioner, action=AuditAction.EDITED).count() == 1
+    carrying.carry(person=draft.practitioner, path="/", fields={"minutes": ["60"]}, at=NOW)
+    kept = AuditEvent.objects.filter(actor=draft.practitioner, action=AuditAction.CREATED, kind="carried_post")
+    assert kept.count() == 1
