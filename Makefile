@@ -14,7 +14,7 @@ run: $(VENV)/.for-running
 
 test: check
 	@$(BIN)/python -m supervision.embedded.system_packages pango chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 # The settings of a secure installation. Nothing is connected to: these commands read code only.
 check: export REFLECT_SECRET_KEY = only-for-reading-code-0123456789-abcdefghijklmnopqrstuvwxyz

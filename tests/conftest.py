@@ -27,8 +27,9 @@ NUMBERS = itertools.count(1)
 
 def pytest_configure(config: pytest.Config) -> None:
     """The servers and the settings, before Django reads them. A setting of the caller's must not get into a test."""
-    if config.option.help or config.option.version:
-        return
+    hands_out = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
+    if config.option.help or config.option.version or hands_out:
+        return  # the process that only hands tests to others starts nothing
     stack = ExitStack()
     config.add_cleanup(stack.close)
     place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reflect-tests-")))
