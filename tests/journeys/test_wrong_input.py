@@ -122,17 +122,19 @@ def test_an_agreement_out_of_bounds(page: Page) -> None:
     steps.sign_in(hands, ESTHER)
     page.get_by_role("link", name="Supervision agreement").click()
     page.get_by_role("link", name="Change it").click()
-    page.get_by_label("How often?").select_option(label="Choose")
+    page.get_by_label("As we have agreed, a number of days apart").check()
+    page.get_by_label("days from one session to the next").fill("every other week")
     page.get_by_label("How long, in minutes?").fill("5")
     page.get_by_label("What stays between you, and what does not?").fill("")
     page.get_by_label("Year").fill("2020")
     page.get_by_role("button", name="Sign and offer this agreement").click()
     assert problems(page) == [
-        "Choose how often you will meet",
+        "Enter a whole number of days, such as 14",
         "Enter a length of at least 15 minutes",
         "Write what stays between you and what does not",
         "The date of the review must be in the future",
     ]
+    expect(page.get_by_label("days from one session to the next")).to_have_value("every other week")
     expect(page.get_by_label("How long, in minutes?")).to_have_value("5")
 
 
