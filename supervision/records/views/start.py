@@ -81,5 +81,6 @@ def _page(
     person = person_of(request)
     mine = arrangement.practitioner_id == person.pk
     other = arrangement.supervisor if mine else arrangement.practitioner
-    context = {"arrangement": arrangement, "form": form, "other": other, "has_errors": bool(form.errors)}
-    return render(request, template, context)
+    has_errors = bool(form.errors)
+    context = {"arrangement": arrangement, "form": form, "other": other, "has_errors": has_errors}
+    return render(request, template, context, status=422 if has_errors else 200)
