@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Person
 from supervision.carrying import as_posted
 from supervision.sessions import kept_queries, queries
+from supervision.sessions.content import says
 from supervision.sessions.models import KeptText, SupervisionSession
 from supervision.sessions.services import carrying, drafts, notes, records
 
@@ -56,13 +57,15 @@ def _keep_note(
 
 
 def was_sent(record: SupervisionSession, posted: QueryDict, person: Person) -> bool:
-    """Whether the record was sent, by this person, with these very answers."""
+    """Whether the record was sent, by this person, with these very answers and this very note."""
     if not kept_queries.is_sent(record, by=person):
         return False
-    draft = draft_page.read(record, person)
-    form, _ = draft_page.forms_for(record, posted, as_typed=True)
-    answers = draft_page.posted_answers(form, posted)
-    return all([*filter(None, values)] == [*filter(None, draft.data.getlist(name))] for name, values in answers.items())
+    form, rows = draft_page.forms_for(record, posted, as_typed=False)
+    if not (form.is_valid() & rows.is_valid() and says(record, form.content(rows.agreed(record)))):
+        return False
+    note = queries.private_note_of(person, record)
+    typed: str = form.cleaned_data[draft_page.NOTE].replace("\r\n", "\n")  # as a note is kept
+    return typed == (note.body.strip() if note else "")
 
 
 @transaction.atomic

@@ -64,6 +64,24 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
     }
 
 
+def says(record: SupervisionSession, content: RecordContent) -> bool:
+    """Whether this content is what was sent."""
+    sent = as_sent(record)
+    texts = [[str(question), body] for question, body in content.answers.items() if body]
+    texts += [["others_present", content.others_present]] if content.others_present else []
+    return {name: sent[name] for name in ("held", "functions", "texts", "ratings", "feelings", "action_points")} == {
+        "held": [str(content.held_on), content.minutes, content.place, content.kind_id],
+        "functions": sorted(content.functions),
+        "texts": sorted(texts),
+        "ratings": sorted([domain, score or 0] for domain, score in content.ratings.items()),
+        "feelings": sorted([item, score] for item, score in content.feelings.items()),
+        "action_points": sorted(
+            [str(point.id), point.owner_id, str(point.due_on), point.what, point.why, point.how]
+            for point in content.action_points
+        ),
+    }
+
+
 def as_locked(record: SupervisionSession) -> dict[str, Any]:
     """Everything that stands for good: what was sent, by whom and when, the other's ratings, the signatures."""
     left = sorted([event.by_id, _in_utc(event.at)] for event in record.events.filter(step=RecordStep.LEAVE))

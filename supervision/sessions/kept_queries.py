@@ -9,8 +9,9 @@ from .models import CarriedPost, KeptText, SupervisionSession
 
 
 def is_sent(record: SupervisionSession, *, by: Person) -> bool:
-    """Whether what this person wrote waits for signatures at this moment, whatever the object in hand says."""
-    return SupervisionSession.objects.filter(pk=record.pk, writer=by, state=RecordState.SENT).exists()
+    """Whether what this person wrote has been sent at this moment, whatever the object in hand says."""
+    states = (RecordState.SENT, RecordState.LOCKED)
+    return SupervisionSession.objects.filter(pk=record.pk, writer=by, state__in=states).exists()
 
 
 def kept_texts(person: Person, record: SupervisionSession) -> QuerySet[KeptText]:

@@ -40,6 +40,19 @@ def test_other_words_after_the_sending_are_refused_and_shown(draft: SupervisionS
     assert "A student was there." in answer.content.decode()
 
 
+def test_send_pressed_again_after_the_lock_leads_to_the_record(draft: SupervisionSession, signed_in: SignIn) -> None:
+    client = signed_in(draft.practitioner)
+    form = whole_form(draft) | {"actions-0-what": "Visit", "actions-0-owner": str(draft.practitioner_id)}
+    form |= {"actions-0-due_on": TODAY.isoformat(), "private_note": "Mine.\r\nStill.", "functions": "support"}
+    client.post(f"/records/{draft.pk}/edit/", form)
+    draft.refresh_from_db()
+    for person in (draft.practitioner, draft.supervisor):
+        sign(draft, person)
+    assert client.post(f"/records/{draft.pk}/edit/", form).headers["Location"] == f"/records/{draft.pk}/"
+    for changed in ({"private_note": "Another."}, {"minutes": "61"}, {"actions-0-what": "Call"}):
+        assert client.post(f"/records/{draft.pk}/edit/", form | changed).status_code == 403
+
+
 def test_sign_pressed_twice_leads_to_the_record_and_signs_once(sent: SupervisionSession, signed_in: SignIn) -> None:
     posted = {
         "response": "do_not_agree",
