@@ -19,7 +19,7 @@ class Notice(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False
     )
@@ -41,7 +41,6 @@ class Notice(models.Model):
         ordering = ["-made_at", "-pk"]
         indexes = [
             models.Index(fields=["person", "-made_at"], name="notice_person_made"),
-            models.Index(fields=["person"], name="notice_unread", condition=Q(read_at=None, settled_at=None)),
             models.Index(
                 fields=["mail_after"],
                 name="notice_to_mail",
@@ -49,6 +48,8 @@ class Notice(models.Model):
             ),
             models.Index(fields=["kind", "about_id"], name="notice_about", condition=Q(settled_at=None)),
         ]
+        # A constraint of its own: unique=True would add a second index, for LIKE, to every row that a sweep makes.
+        constraints = [models.UniqueConstraint(fields=["key"], name="notice_told_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.person}"

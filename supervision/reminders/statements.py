@@ -11,9 +11,8 @@ AWAY = """
 away AS MATERIALIZED (
     SELECT person_id FROM supervision_sessions_intervalpause WHERE %(today)s BETWEEN starts_on AND ends_on
 ),
-here AS NOT MATERIALIZED (
-    SELECT id, team_id FROM accounts_person person
-    WHERE is_active AND id NOT IN (SELECT person_id FROM away)
+gone AS MATERIALIZED (
+    SELECT person_id FROM away UNION ALL SELECT id FROM accounts_person WHERE NOT is_active
 )"""
 
 # The lead supervisor of each practitioner today, or who covers for them.
@@ -24,7 +23,7 @@ lead_now AS (
     FROM supervision_sessions_supervisionarrangement lead
     LEFT JOIN supervision_sessions_supervisionarrangement cover ON cover.covers_id = lead.id
         AND cover.kind = 'cover' AND %(today)s BETWEEN cover.starts_on AND cover.ends_on
-        AND cover.supervisor_id IN (SELECT id FROM here)
+        AND cover.supervisor_id NOT IN (SELECT person_id FROM gone)
     WHERE lead.kind = 'lead' AND lead.starts_on <= %(today)s AND (lead.ends_on IS NULL OR lead.ends_on >= %(today)s)
 )"""
 
@@ -59,7 +58,7 @@ unsigned AS (
             AND lead.supervisor_id = record.supervisor_id AND (lead.ends_on IS NULL OR lead.ends_on >= %(today)s)
         WHERE stands_in.practitioner_id = record.practitioner_id AND stands_in.kind = 'cover'
             AND %(today)s BETWEEN stands_in.starts_on AND stands_in.ends_on
-            AND stands_in.supervisor_id IN (SELECT id FROM here)
+            AND stands_in.supervisor_id NOT IN (SELECT person_id FROM gone)
         LIMIT 1
     ) cover ON side.party = 'supervisor'
     WHERE record.state = 'sent' AND record.sign_by IS NOT NULL AND NOT EXISTS (
@@ -74,9 +73,10 @@ ITEMS = {
     Matter.SESSION_DUE: [BOOKED, """
 item AS (
     SELECT lead_now.arrangement_id::text AS about_id, lead_now.remind_on AS about_on,
-        lead_now.practitioner_id AS person_id, lead_now.practitioner_id, here.team_id, lead_now.supervisor_id
-    FROM lead_now JOIN here ON here.id = lead_now.practitioner_id
-    WHERE lead_now.remind_on <= %(today)s - (SELECT min(days) FROM step)
+        lead_now.practitioner_id AS person_id, lead_now.practitioner_id, practitioner.team_id, lead_now.supervisor_id
+    FROM lead_now JOIN accounts_person practitioner ON practitioner.id = lead_now.practitioner_id
+    WHERE lead_now.practitioner_id NOT IN (SELECT person_id FROM gone)
+        AND lead_now.remind_on <= %(today)s - (SELECT min(days) FROM step)
         AND NOT EXISTS (SELECT FROM booked WHERE booked.practitioner_id = lead_now.practitioner_id)
 )"""],
     Matter.RECORD_UNSIGNED: [UNSIGNED, """
@@ -118,7 +118,7 @@ team AS (
 ),
 granted AS (
     SELECT team_id, service_id, scope, person_id FROM accounts_rolegrant
-    WHERE role = 'manager' AND person_id IN (SELECT id FROM here)
+    WHERE role = 'manager' AND person_id NOT IN (SELECT person_id FROM gone)
 ),
 manager AS (
     SELECT team.id AS team_id, granted.person_id, 1 AS level FROM team JOIN granted ON granted.team_id = team.id
@@ -160,10 +160,10 @@ told AS (
     FROM escalated WHERE place = 1
 ),
 latest AS (
-    SELECT DISTINCT ON (about_id COLLATE "C", about_on, person_id) told.*,
+    SELECT DISTINCT ON (person_id, about_on, about_id COLLATE "C") told.*,
         concat_ws(':', %(matter)s::text, about_id, about_on, step_id, person_id) AS key
-    FROM told WHERE person_id IN (SELECT id FROM here)
-    ORDER BY about_id COLLATE "C", about_on, person_id, days DESC, step_id DESC
+    FROM told WHERE person_id NOT IN (SELECT person_id FROM gone)
+    ORDER BY person_id, about_on, about_id COLLATE "C", days DESC, step_id DESC
 )"""
 
 INTO = """
@@ -171,12 +171,13 @@ INSERT INTO outbox_notice
     (key, person_id, kind, about_id, about_person_id, about_on, is_escalation, made_at, mail_after)"""
 
 # In order, because a sort reads everything before the first row is written: asked while the table fills, whether a
-# notice is known took half a minute for a first sweep of 100,000 people.
+# notice is known took half a minute for a first sweep of 100,000 people. In another order than the index's, or all
+# notices are sorted to be compared with it, of which a repeated sweep leaves none to write.
 INSERT = """
 SELECT key, person_id, %(matter)s, about_id, practitioner_id, about_on, is_escalation, %(at)s, %(at)s
 FROM latest
 WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = latest.key)
-ORDER BY key
+ORDER BY key COLLATE "C"
 ON CONFLICT (key) DO NOTHING"""
 
 
@@ -193,7 +194,6 @@ SELECT * FROM (
     FROM supervision_sessions_plannedsession planned
     CROSS JOIN LATERAL (SELECT (planned.starts_at AT TIME ZONE 'Europe/London')::date AS starts_on) days
     JOIN supervision_sessions_supervisionarrangement arranged ON arranged.id = planned.arrangement_id
-    JOIN here ON here.id = arranged.practitioner_id
     JOIN LATERAL (
         SELECT agreement.prompts_ahead FROM supervision_sessions_supervisionagreement agreement
         WHERE agreement.arrangement_id = COALESCE(arranged.covers_id, arranged.id)
@@ -201,6 +201,7 @@ SELECT * FROM (
     ) agreed ON agreed.prompts_ahead
     WHERE planned.state = 'booked' AND planned.starts_at > %(at)s
         AND planned.starts_at <= %(at)s + interval '48 hours'
+        AND arranged.practitioner_id NOT IN (SELECT person_id FROM gone)
 ) found
 WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = found.key)
 ON CONFLICT (key) DO NOTHING"""
