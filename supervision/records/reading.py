@@ -134,6 +134,11 @@ def _why_unsigned(record: SupervisionSession, party: Party) -> str:
 
 
 def events(record: SupervisionSession) -> list[dict[str, Any]]:
+    """The latest first; at one moment in the order of the steps, so that a lock is later than its last signature."""
+    turn = list(RecordStep).index
+    rows = sorted(
+        record.events.select_related("by"), key=lambda event: (event.at, turn(RecordStep(event.step))), reverse=True
+    )
     return [
         {
             "title": RecordStep(event.step).label,
@@ -141,7 +146,7 @@ def events(record: SupervisionSession) -> list[dict[str, Any]]:
             "when": moment(event.at),
             "text": event.comment,
         }
-        for event in record.events.select_related("by").order_by("-at")
+        for event in rows
     ]
 
 
