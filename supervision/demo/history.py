@@ -102,12 +102,11 @@ def _write(diary: Diary, arrangement: SupervisionArrangement, plan: Plan) -> Sup
     version = TemplateVersion.objects.get(pk=random.choice(diary.forms.version_ids))
     record = records.start(
         arrangement=arrangement, kind_id=plan.kind, template_version=version, held_on=plan.held_on,
-        start_key=uuid.uuid4(), by=writer, at=diary.at(plan.held_on, random.choice((0, 0, 1))),
+        start_key=uuid.uuid4(), by=writer, at=diary.at(plan.held_on, random.choice((0, 0, 1)), hour=15),
     )  # fmt: skip
     if random.random() < 0.2:
-        notes.save(
-            supervision_session=record, body=words.PRIVATE, base_version=0, by=writer, at=diary.at(plan.held_on, 1)
-        )
+        written = diary.at(plan.held_on, 1)
+        notes.save(supervision_session=record, body=words.PRIVATE, base_version=0, by=writer, at=written)
     how_many = random.choice((1, 1, 2, 2, 3))
     progress = diary.progress(plan.held_on)
     content = content_for(record, diary.forms, random, progress=progress, how_many=how_many)

@@ -62,7 +62,7 @@ def _with_story(member: Member, plans: list[Plan], today: date) -> list[Plan]:
     endings: dict[str, list[Plan]] = {
         "overdue": [Plan(last, "sent", by_supervisor=True)],
         "unsigned": [Plan(plans[-2].held_on, "signed_by_one"), Plan(last, "sent")],
-        "disputed": [Plan(plans[-2].held_on, "disputed"), Plan(last, "locked")],
+        "disputed": [Plan(plans[-2].held_on, "disputed", by_supervisor=True), Plan(last, "locked")],
         "cancelled": [Plan(last, "locked"), Plan(_weekday(today - timedelta(days=3)), "not_held")],
         "carried": [Plan(last, "returned")],
         "gaps": [Plan(plans[-2].held_on, "struck"), Plan(last, "locked")],
