@@ -59,8 +59,9 @@ class PolicyForm(forms.Form):
     )  # fmt: skip
     sign_off_days = _number("Working days to sign a record", "Enter the working days to sign a record", 1, 60, 10)
     rebook_days = _number(
-        "Working days to hold another session after one was cancelled", "Enter the working days to rebook", 1, 60, 10
-    )
+        "Working days to hold another session after one was cancelled", "Enter the working days to rebook", 1, 60, 10,
+        "Counted from the day it was planned for, or from the day it was cancelled when that is later.",
+    )  # fmt: skip
     short_notice_hours = _number(
         "Hours ahead within which a cancellation is at short notice", "Enter a number of hours", 0, 336, 24
     )
