@@ -1,12 +1,14 @@
 """What has somebody been told? What is still open, and what was settled lately."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
 from accounts.models import Person
 from supervision.outbox.models import Notice
 from supervision.sessions.models import PlannedSession
+from supervision.sessions.queries import waiting_for_signature
 from supervision.vocabulary import NoticeKind
 
 MOST_OPEN, MOST_DONE = 100, 20
@@ -34,3 +36,12 @@ def arrangements_of(notices: Iterable[Notice]) -> dict[str, int]:
         return {}
     found = PlannedSession.objects.filter(pk__in=ids).values_list("pk", "arrangement")
     return {str(planned): arrangement for planned, arrangement in found}
+
+
+def to_sign_of(person: Person, notices: Iterable[Notice], *, on: date) -> set[str]:
+    """Of the records that these notices say are unsigned, those that wait for this person."""
+    ids = {notice.about_id for notice in notices if notice.kind == NoticeKind.RECORD_UNSIGNED}
+    if not ids:
+        return set()
+    waiting = waiting_for_signature(person, on=on).filter(pk__in=ids)
+    return {str(record_id) for record_id in waiting.values_list("pk", flat=True)}

@@ -18,7 +18,7 @@ from supervision.vocabulary import Delivery
 
 from . import queries
 from .forms import MailForm
-from .words import shown
+from .words import Places, shown
 
 
 def _person(request: HttpRequest) -> Person:
@@ -30,10 +30,11 @@ def _person(request: HttpRequest) -> Person:
 def notices(request: HttpRequest) -> HttpResponse:
     person, today = _person(request), timezone.localdate()
     still_open, done = list(queries.still_open(person)), list(queries.done(person))
-    arrangements = queries.arrangements_of([*still_open, *done])
+    both = [*still_open, *done]
+    places = Places(queries.arrangements_of(both), queries.to_sign_of(person, both, on=today))
     context = {
-        "open": [shown(notice, person, arrangements, today) for notice in still_open],
-        "done": [shown(notice, person, arrangements, today) for notice in done],
+        "open": [shown(notice, person, places, today) for notice in still_open],
+        "done": [shown(notice, person, places, today) for notice in done],
         "any_unread": any(notice.read_at is None for notice in still_open),
     }
     return render(request, "notices/notices.html", context)

@@ -1,6 +1,6 @@
 """What does a notice say, and where does it lead? Its row holds no words and no name; they are found here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +40,16 @@ class Shown:
     url: str
 
 
-def shown(notice: Notice, person: Person, arrangements: Mapping[str, int], today: date) -> Shown:
-    return Shown(notice, say(notice, person, today), url_of(notice, person, arrangements))
+@dataclass(frozen=True)
+class Places:
+    """What the notices of one page are about: the arrangement of a planned session, and records to be signed."""
+
+    arrangements: Mapping[str, int]
+    to_sign: Collection[str]
+
+
+def shown(notice: Notice, person: Person, places: Places, today: date) -> Shown:
+    return Shown(notice, say(notice, person, today), url_of(notice, person, places))
 
 
 def say(notice: Notice, person: Person, today: date) -> str:
@@ -57,17 +65,21 @@ def say(notice: Notice, person: Person, today: date) -> str:
     return f"Escalated to you: {said[0].lower() if is_own else said[0]}{said[1:]}" if notice.is_escalation else said
 
 
-def url_of(notice: Notice, person: Person, arrangements: Mapping[str, int]) -> str:
-    """The page where something can be done about it; for what has come up to a manager, their own."""
+def url_of(notice: Notice, person: Person, places: Places) -> str:
+    """The page where something can be done about it; for what has come up to a manager, their own.
+
+    A record that waits for others is not open to everybody who hears of it: their page of the practitioner is.
+    """
     kind = NoticeKind(notice.kind)
     if notice.is_escalation:
         return reverse("managers:escalations")
-    if kind in OF_A_RECORD:
+    is_theirs = notice.about_person_id not in (None, person.pk)
+    if kind in OF_A_RECORD and not (kind is K.RECORD_UNSIGNED and is_theirs and notice.about_id not in places.to_sign):
         return reverse("records:show", args=[notice.about_id])
     if kind is K.ACTION_POINT_DUE:
         return reverse("records:action_point", args=[notice.about_id])
-    if notice.about_id in arrangements:
-        return reverse("records:agenda", args=[arrangements[notice.about_id]])
-    if notice.about_person_id not in (None, person.pk):
+    if notice.about_id in places.arrangements:
+        return reverse("records:agenda", args=[places.arrangements[notice.about_id]])
+    if is_theirs:
         return reverse("supervisors:person", args=[notice.about_person_id])
     return reverse("practitioners:home")

@@ -11,8 +11,9 @@ from supervision.outbox.models import Notice, OutgoingMail
 from supervision.outbox.notices import notify, settle
 from supervision.reminders.mailing import STOP, queue_notice_mail
 from supervision.reminders.models import NoticePreference
+from supervision.sessions.models import SupervisionSession
 from supervision.vocabulary import Delivery, NoticeKind
-from tests.people import NOW, TODAY, make_person
+from tests.people import NOW, TODAY, make_person, sign
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Person], Client]
@@ -48,6 +49,15 @@ def test_a_notice_says_whose_it_is_and_leads_there(
     page = page_of(signed_in(practitioner))
     assert "Your supervision is due on" in page
     assert 'href="/"' in page
+
+
+def test_an_unsigned_record_is_opened_by_who_is_to_sign_it(sent: SupervisionSession, signed_in: SignedIn) -> None:
+    tell(sent.supervisor, sent.practitioner, NoticeKind.RECORD_UNSIGNED, about_id=sent.pk)
+    assert f'href="/records/{sent.pk}/"' in page_of(signed_in(sent.supervisor))
+    sign(sent, sent.supervisor)  # what is left is the practitioner's to do
+    page = page_of(signed_in(sent.supervisor))
+    assert f'href="/team/{sent.practitioner_id}/"' in page
+    assert f'href="/records/{sent.pk}/"' not in page
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
