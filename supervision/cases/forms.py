@@ -14,11 +14,12 @@ from supervision.casenotes.services.cases import Details
 from supervision.casenotes.words import AgeBand, AssessmentStatus, CaseNoteKind, Need, PathwayFor, PathwayStage
 from supervision.formpack.fields import DatePartsField, NearDateField
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import LONGEST, GuardedForm
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.vocabulary import Word
 
+LONGEST = 10_000  # characters in a note
 OPAQUE = "Enter a reference such as CR-2041: letters, a hyphen and 3 to 5 numbers"
 
 
@@ -134,7 +135,7 @@ class WrittenForm(GuardedForm):
         self.helper = ReflectHelper(*shown, *(Readers(name, readers) for name in self.guarded))
 
     def given(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return dict(self.cleaned_data)
 
 
 class NoteForm(WrittenForm):

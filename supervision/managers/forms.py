@@ -6,6 +6,7 @@ from django import forms
 
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
 from supervision.formpack.widgets import CharacterCountTextarea
 
@@ -13,7 +14,8 @@ LONGEST = 1_000
 READERS = "Read by managers of this team and by the supervisor"
 
 
-class AcknowledgeForm(forms.Form):
+class AcknowledgeForm(GuardedForm):
+    guarded = ("reason",)
     reason = forms.CharField(
         label="What is being done?",
         help_text="Say it without details of a child or of somebody’s health.",
@@ -32,4 +34,4 @@ class AcknowledgeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = ReflectHelper(Readers("reason", READERS), "until")
+        self.helper = ReflectHelper(Readers("reason", READERS), "until", "seen")

@@ -47,7 +47,7 @@ def acknowledge(request: HttpRequest, matter: str, about_id: str, about_on: str)
     manager, today = _manager(request), timezone.localdate()
     one = _found(manager, matter, about_id, about_on)
     form = filled(request, AcknowledgeForm(request.POST or None))
-    if request.method == "POST" and form.is_valid() and _acknowledged(one, form, manager):
+    if request.method == "POST" and form.is_valid() and form.is_looked_at() and _acknowledged(one, form, manager):
         until = long_day(form.cleaned_data["until"])
         messages.success(request, f"You have it in hand until {until}. Nobody further up hears of it before.")
         return redirect("managers:escalations")

@@ -109,7 +109,9 @@ def test_the_words_are_in_the_form_again_until_it_is_posted(late: Late) -> None:
         assert WORDS in boxes(page)
         assert PASSWORD not in [one.attrs.get("value") for one in page.elements]
         assert page.all("input", name="response", value="do_not_agree", checked="") or "response" not in late.typed
-    again = {one.attrs["name"]: one.attrs["value"] for one in page.all("input", type="hidden") if "name" in one.attrs}
+    again = {
+        one.attrs["name"]: one.attrs.get("value", "") for one in page.all("input", type="hidden") if "name" in one.attrs
+    }
     assert late.client.post(late.address, {**again, **late.typed}).status_code == 302
     assert not CarriedPost.objects.exists()
 

@@ -18,7 +18,7 @@ from supervision.casenotes.models import CaseNote
 from supervision.casenotes.services import notes as services
 from supervision.cases.forms import AddendumForm, NoteForm, StepForm, WrittenForm
 from supervision.cases.loading import Opened, load, note_read, put
-from supervision.formpack.guard import LONGEST, MOST_SHOWN, remarks
+from supervision.formpack.guard import listed
 from supervision.policy import check_correct_note, check_write_note
 
 form_page = require_http_methods(["GET", "POST"])
@@ -30,9 +30,7 @@ READERS = "Read by the lead practitioner and people with access; in its first 12
 @sensitive_post_parameters()
 def hints(request: HttpRequest) -> HttpResponse:
     """What may name somebody in the text that was posted. It is neither stored nor put on the trail."""
-    found = remarks(request.POST.get("text", "")[:LONGEST])
-    shown = [{"found": remark.found, "says": remark.says} for remark in found[:MOST_SHOWN]]
-    return JsonResponse({"remarks": shown, "more": len(found) - len(shown)})
+    return JsonResponse(listed(request.POST.get("text", "")))
 
 
 @never_cache
@@ -93,9 +91,8 @@ def _written(
     """Saves what is whole and was looked at; else the form again, with its text and what was seen in it."""
     context = {"case": opened.case, **words}
     if request.method == "POST" and form.is_valid():
-        if found := form.not_yet_shown():
-            shown = found[:MOST_SHOWN]
-            return put(request, "cases/write.html", form, **context, remarks=shown, more=len(found) - len(shown))
+        if not form.is_looked_at():
+            return put(request, "cases/write.html", form, **context)
         try:
             save()
         except ValidationError as refusal:

@@ -19,8 +19,9 @@ def describe(field: BoundField) -> Described:
 
 @register.inclusion_tag("reflect/error_summary.html")
 def error_summary(*parts: Any) -> dict[str, Any]:
-    """{% error_summary form formset %}: empty unless something is wrong."""
-    return {"problems": problems(parts)}
+    """{% error_summary form formset %}: empty unless something is wrong, or there is a word of the guard to be said."""
+    told = [remark for part in parts for remark in getattr(part, "told", [])]
+    return {"problems": problems(parts), "remarks": told, "more": sum(getattr(part, "more", 0) for part in parts)}
 
 
 @register.inclusion_tag("reflect/rows.html")

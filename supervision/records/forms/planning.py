@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Grid
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.rules.booking import MOST_IN_A_SERIES, start_of
@@ -128,7 +129,8 @@ def _when(starts_at: datetime) -> dict[str, date | time]:
     return {"starts_on": local.date(), "starts": local.time()}
 
 
-class CancelForm(forms.Form):
+class CancelForm(GuardedForm):
+    guarded = ("explanation",)
     not_held_by = forms.ChoiceField(
         label="Who cannot hold it?",
         choices=NotHeldBy.choices(),

@@ -8,6 +8,7 @@ from django import forms
 
 from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.sessions.models import ReflectiveTemplate, SessionKind
 from supervision.vocabulary import NotHeldBy, NotHeldReason
@@ -62,7 +63,8 @@ def _with_summary(template: ReflectiveTemplate) -> str:
     return f"{template.name}. {template.summary}" if template.summary else template.name
 
 
-class NotHeldForm(_AboutForm):
+class NotHeldForm(_AboutForm, GuardedForm):
+    guarded = ("explanation",)
     planned_on = DatePartsField(
         label="When was it meant to be?",
         help_text="For example, 17 11 2026",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.vocabulary import SignatureResponse
 
@@ -22,21 +23,24 @@ def words(label: str, missing: str, help_text: str = "", required: bool = True) 
     )
 
 
-class _StepForm(forms.Form):
+class _StepForm(GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = ReflectHelper()
 
 
 class CommentForm(_StepForm):
+    guarded = ("text",)
     text = words("What would you like to say?", "Write what you would like to say")
 
 
 class StrikeForm(_StepForm):
+    guarded = ("text",)
     text = words("Why was this entered in error?", "Say why this record was entered in error")
 
 
 class NoteForm(_StepForm):
+    guarded = ("body",)
     body = forms.CharField(
         label="Your note",
         required=False,
@@ -47,11 +51,13 @@ class NoteForm(_StepForm):
 
 
 class AddendumForm(_StepForm):
+    guarded = ("reason", "body")
     reason = words("Why are you adding this?", "Say why you are adding this")
     body = words("What do you want to add?", "Write what you want to add")
 
 
 class SignForm(_StepForm):
+    guarded = ("statement",)
     response = forms.ChoiceField(
         label="Do you agree with this record?",
         choices=SignatureResponse.choices(),

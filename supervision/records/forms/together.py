@@ -7,6 +7,7 @@ from django import forms
 
 from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.rules.intervals import Interval, in_words, is_less_often
 from supervision.vocabulary import Place, ProgressKind
@@ -25,7 +26,8 @@ def _words(label: str, missing: str = "", help_text: str = "", rows: int = 4) ->
     )
 
 
-class AgendaForm(forms.Form):
+class AgendaForm(GuardedForm):
+    guarded = ("body",)
     shared = forms.ChoiceField(
         label="Who can see it?",
         widget=forms.RadioSelect,
@@ -41,7 +43,8 @@ class AgendaForm(forms.Form):
         self.helper = ReflectHelper()
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(GuardedForm):
+    guarded = ("less_often_reason", "confidentiality", "disagreements", "adjustments")
     how_often = forms.ChoiceField(
         label="How often will you meet?",
         widget=forms.RadioSelect,
@@ -134,7 +137,8 @@ class AgreementForm(forms.Form):
         return review_on
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(GuardedForm):
+    guarded = ("body",)
     kind = forms.ChoiceField(
         label="What has happened?",
         widget=forms.RadioSelect,

@@ -21,7 +21,7 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     other = arrangement.supervisor if mine else arrangement.practitioner
     covers = not mine and arrangement.supervisor_id != person.pk
     form = filled(request, AgendaForm(request.POST or None, other=other.name, covers=covers))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         services.add(
             arrangement=arrangement,
             body=form.cleaned_data["body"],

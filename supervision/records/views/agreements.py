@@ -49,7 +49,12 @@ def write(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     asked_for = frequency.asked_for(arrangement, on=today) if arrangement.policy else None
     form = AgreementForm(request.POST or None, initial=_as_before(current), today=today, asked_for=asked_for)
     form = filled(request, form)
-    if request.method == "POST" and form.is_valid() and _written(form, arrangement, person_of(request)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.is_looked_at()
+        and _written(form, arrangement, person_of(request))
+    ):
         messages.success(request, "You signed this agreement. It comes into force when both of you have signed.")
         return redirect("records:agreement", arrangement.pk)
     if current:

@@ -27,7 +27,7 @@ def note(request: HttpRequest, record_id: UUID) -> HttpResponse:
     initial = {"body": stored.body, "base_version": stored.version} if stored else {"base_version": 0}
     form = filled(request, NoteForm(request.POST or None, initial=initial))
     other_text = ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         try:
             notes.save(supervision_session=record, **form.cleaned_data, by=person, at=timezone.now())
         except notes.NoteChanged as changed:

@@ -124,7 +124,7 @@ def cancel(request: HttpRequest, planned_id: UUID) -> HttpResponse:
     check_plan(is_party=True, state=PlanState(row.state))
     has_started = row.starts_at <= now
     form = filled(request, CancelForm(request.POST or None, has_started=has_started))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         record = planning.cancel(planned=row, **form.why(), by=person_of(request), at=now)
         messages.success(request, "You recorded that this session does not take place.")
         return redirect("records:show", record.pk)
@@ -142,7 +142,7 @@ def cancel_rest(request: HttpRequest, planned_id: UUID) -> HttpResponse:
     if not rest:
         return redirect("records:cancel_planned", row.pk)
     form = filled(request, CancelForm(request.POST or None, has_started=False))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         records = planning.cancel_rest(planned=row, **form.why(), by=person_of(request), at=now)
         messages.success(request, f"You recorded that {len(records)} sessions do not take place.")
         return redirect("records:planned", row.pk)

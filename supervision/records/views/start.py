@@ -46,7 +46,7 @@ def not_held(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
     offered = _as_booked(request, arrangement, on="planned_on")
     form = filled(request, NotHeldForm(request.POST or None, today=timezone.localdate(), initial=offered))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         try:
             record = records.record_not_held(
                 arrangement=arrangement,

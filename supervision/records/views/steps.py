@@ -42,7 +42,7 @@ def sign(request: HttpRequest, record_id: UUID) -> HttpResponse:
         return redirect("records:show", record.pk)
     check_step(RecordStep.SIGN, standing)
     form = filled(request, form)
-    if request.method == "POST" and form.is_valid() and _signed(request, record, form):
+    if request.method == "POST" and form.is_valid() and form.is_looked_at() and _signed(request, record, form):
         return redirect("records:show", record.pk)
     note_read(person_of(request), "record", record.pk)
     context = reading.page(record, person_of(request), standing) | {"form": form, "has_errors": bool(form.errors)}
@@ -94,7 +94,7 @@ def return_for_changes(request: HttpRequest, record_id: UUID) -> HttpResponse:
     check_step(RecordStep.RETURN, standing)
     form = filled(request, CommentForm(request.POST or None))
     form.fields["text"].label = "What should change?"
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         records.return_for_changes(
             supervision_session=record, text=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
         )
@@ -109,7 +109,7 @@ def comment(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.COMMENT, standing)
     form = filled(request, CommentForm(request.POST or None))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         records.comment(
             supervision_session=record, text=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
         )
@@ -146,7 +146,7 @@ def strike(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.STRIKE, standing)
     form = filled(request, StrikeForm(request.POST or None))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         records.strike(
             supervision_session=record, reason=form.cleaned_data["text"], by=person_of(request), at=timezone.now()
         )
@@ -161,7 +161,7 @@ def addendum(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
     check_step(RecordStep.ADDENDUM, standing)
     form = filled(request, AddendumForm(request.POST or None))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         sign_off.add_addendum(supervision_session=record, **form.cleaned_data, by=person_of(request), at=timezone.now())
         return redirect("records:show", record.pk)
     lead = "The record itself does not change. What you add stands beside it with your name, the time and the reason."
