@@ -174,6 +174,22 @@ def reads_only_recent(relations: frozenset[CaseRelation]) -> bool:
     return not relations & CASE_WRITERS
 
 
+def check_read_discussion(relations: frozenset[CaseRelation], *, state: RecordState, is_recent: bool) -> None:
+    """What a session said of a case is read with the case once it is signed, without the session around it."""
+    if not relations:
+        raise Denied("This case is not open to you.")
+    if state is not S.LOCKED:
+        raise Denied("What was said of a case can be read here once the record is signed.")
+    if reads_only_recent(relations) and not is_recent:
+        raise Denied("A supervisor reads what was said of a case in the last twelve months.")
+
+
+def check_name_cases(*, may_all: bool) -> None:
+    """A record names only cases that its writer may open."""
+    if not may_all:
+        raise Denied("A case that you cannot open cannot be named in a record.")
+
+
 def check_write_note(relations: frozenset[CaseRelation], *, is_closed: bool) -> None:
     if not relations & CASE_WRITERS:
         raise Denied("Only the lead practitioner, and people who were given access, write about this case.")

@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Agency, Person, RoleGrant, Service, Team
-from supervision.sessions.content import AgreedAction, RecordContent
+from supervision.casenotes.models import Case
+from supervision.casenotes.services import cases as case_services
+from supervision.casenotes.services.cases import Details
+from supervision.casenotes.words import AgeBand, AssessmentStatus, Need
+from supervision.sessions.content import AgreedAction, DiscussedCase, RecordContent
 from supervision.sessions.models import (
     ConfidenceDomain,
     ReflectiveTemplate,
@@ -146,8 +150,13 @@ def start(arrangement: SupervisionArrangement, *, by: Person | None = None, **gi
     )
 
 
-def content(record: SupervisionSession, text: str = "We talked about the visit.", points: int = 2) -> RecordContent:
-    """A whole record: `text` in every answer, a score in every area but two, and some action points."""
+def content(
+    record: SupervisionSession,
+    text: str = "We talked about the visit.",
+    points: int = 2,
+    cases: Sequence[Case] = (),
+) -> RecordContent:
+    """A whole record: `text` in every answer, a score in every area but two, some action points and `cases`."""
     assert record.template_version is not None
     domains = list(ConfidenceDomain.objects.filter(is_asked=True))
     return RecordContent(
@@ -168,10 +177,21 @@ def content(record: SupervisionSession, text: str = "We talked about the visit."
                 how=text,
                 owner_id=record.practitioner_id,
                 due_on=record.held_on + timedelta(days=14),
+                case_id=cases[number % len(cases)].pk if cases else None,
             )
             for number in range(points)
         ],
+        cases=[discussed(record, case, number, text) for number, case in enumerate(cases)],
     )
+
+
+def discussed(record: SupervisionSession, case: Case, number: int = 0, text: str = "x", **given: Any) -> DiscussedCase:
+    """What was said of one case, with `text` and its reference in every box."""
+    words = dict.fromkeys(
+        ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice"), f"{case.reference}: {text}"
+    )
+    known = {"continuum": "problematic", "tool": "orange", **words}
+    return DiscussedCase(id=uuid.uuid5(record.pk, f"cases-{number}"), case_id=case.pk, **known | given)
 
 
 def send(record: SupervisionSession, **given: Any) -> SupervisionSession:
@@ -202,6 +222,23 @@ def draft(arrangement: SupervisionArrangement) -> SupervisionSession:
 @pytest.fixture
 def sent(draft: SupervisionSession) -> SupervisionSession:
     return send(draft)
+
+
+DETAILS = Details(AgeBand.FROM_10, date(2026, 1, 5), Need.SUSPECTED, Need.ON_PATHWAY, AssessmentStatus.REFERRED)
+
+
+def add_case(lead: Person, reference: str = "CR-2041") -> Case:
+    return case_services.add(reference=reference, details=DETAILS, by=lead, at=NOW)
+
+
+@pytest.fixture
+def case(practitioner: Person) -> Case:
+    return add_case(practitioner)
+
+
+@pytest.fixture
+def sent_with_case(arrangement: SupervisionArrangement, case: Case) -> SupervisionSession:
+    return send(start(arrangement), cases=[case])
 
 
 @pytest.fixture

@@ -6,7 +6,19 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Person
-from supervision.policy import Denied, Part, Relation, Standing, allowed, check_read, check_step, check_write_draft
+from supervision.policy import (
+    CaseRelation,
+    Denied,
+    Part,
+    Relation,
+    Standing,
+    allowed,
+    check_name_cases,
+    check_read,
+    check_read_discussion,
+    check_step,
+    check_write_draft,
+)
 from supervision.sessions.models import SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.queries import standing_of, visible_to, waiting_for_signature
 from supervision.sessions.services import arrangements, covers
@@ -60,6 +72,31 @@ def test_a_later_supervisor_opens_signed_content_of_twelve_months(state: RecordS
 def test_a_later_supervisor_opens_a_struck_record_only_if_it_was_signed(unsigned: bool, may: bool) -> None:
     struck = standing(R.CURRENT_SUPERVISOR, state=S.STRUCK, unsigned=unsigned)
     assert allowed(check_read, Part.CONTENT, struck) == may
+
+
+@pytest.mark.parametrize(
+    ("relation", "recent", "old"),
+    [
+        (CaseRelation.LEAD, True, True),
+        (CaseRelation.GIVEN_ACCESS, True, True),
+        (CaseRelation.LEAD_SUPERVISOR, True, False),
+        (CaseRelation.SUPERVISOR, True, False),
+        (None, False, False),
+    ],
+)
+def test_what_was_said_of_a_case_is_read_with_it_once_it_is_signed(
+    relation: CaseRelation | None, recent: bool, old: bool
+) -> None:
+    relations = frozenset({relation} - {None})
+    for state in S:
+        for is_recent, may in ((True, recent), (False, old)):
+            found = allowed(lambda: check_read_discussion(relations, state=state, is_recent=is_recent))  # noqa: B023
+            assert found == (may and state is S.LOCKED)
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_a_record_names_only_cases_that_its_writer_may_open(may: bool) -> None:
+    assert allowed(lambda: check_name_cases(may_all=may)) == may
 
 
 def test_the_writer_cannot_return_their_own_record() -> None:

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from accounts.models import Person
 from supervision.policy import CaseRelation, reads_only_recent
 
-from .models import Case, CaseAccess, CaseNote, PathwayStep
+from .models import Case, CaseAccess, CaseNote, CaseNoteAddendum, PathwayStep
 
 RECENT = timedelta(days=365)
 
@@ -33,9 +34,17 @@ def standing_access(on: date) -> QuerySet[CaseAccess]:
 
 def visible_to(person: Person, *, on: date, supervised: Supervised) -> QuerySet[Any]:
     """Cases this person may know of; `given` says of each whether they were given access to it."""
+    return _known_to(person, on=on).filter(Q(lead=person) | Q(given=True) | Q(lead__in=supervised.ids))
+
+
+def open_to(person: Person, *, on: date, led_by: QuerySet[Any], besides: Q) -> QuerySet[Any]:
+    """The same as one question, with those whom the person supervises asked for inside it; and some `besides`."""
+    return _known_to(person, on=on).filter(Q(lead=person) | Q(given=True) | Q(lead__in=led_by) | besides)
+
+
+def _known_to(person: Person, *, on: date) -> QuerySet[Any]:
     given = Exists(standing_access(on).filter(person=person, case=OuterRef("pk")))
-    known = Case.objects.annotate(given=given).select_related("lead")
-    return known.filter(Q(lead=person) | Q(given=True) | Q(lead__in=supervised.ids))
+    return Case.objects.annotate(given=given).select_related("lead")
 
 
 def relations_of(person: Person, case: Any, *, supervised: Supervised) -> frozenset[CaseRelation]:
@@ -52,8 +61,10 @@ def relations_of(person: Person, case: Any, *, supervised: Supervised) -> frozen
 def get_case(
     person: Person, case_id: UUID, *, on: date, supervised: Supervised
 ) -> tuple[Case, frozenset[CaseRelation]]:
-    """Raises Case.DoesNotExist when it is not visible to them, as for one that never was."""
-    case: Case = visible_to(person, on=on, supervised=supervised).get(pk=case_id)
+    """The case with the names of its agencies. Raises Case.DoesNotExist when it is not visible, as if it never was."""
+    joined = Case.agencies.through.objects.filter(case=OuterRef("pk")).order_by("partneragency__name")
+    known = visible_to(person, on=on, supervised=supervised)
+    case: Case = known.annotate(agency_names=ArraySubquery(joined.values("partneragency__name"))).get(pk=case_id)
     return case, relations_of(person, case, supervised=supervised)
 
 
@@ -81,37 +92,37 @@ def note_to_correct(case: Case, relations: frozenset[CaseRelation], note_id: UUI
     return notes_of(case, relations, on=on).get(pk=note_id)
 
 
+NOTE, STEP = "note", "step"
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One line of a timeline before its text is read: what it is, and when."""
+    """One line of a timeline before its text is read: what kind it is, and when."""
 
     day: date
     at: datetime
     id: UUID
-    is_note: bool
+    kind: str
 
 
-def timeline_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> list[Entry]:
-    """Notes and pathway steps, the newest first; no text is read for it."""
-    notes = _lines(notes_of(case, relations, on=on), is_note=True)
-    steps = _lines(PathwayStep.objects.filter(case=case), is_note=False)
-    entries = [Entry(*line) for line in notes.union(steps, all=True)]
-    return sorted(entries, key=lambda entry: (entry.day, entry.at), reverse=True)
+def lines_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> list[Entry]:
+    """Notes and pathway steps as lines of a timeline; no text is read for it."""
+    notes = _lines(notes_of(case, relations, on=on), NOTE)
+    steps = _lines(PathwayStep.objects.filter(case=case), STEP)
+    return [Entry(*line) for line in notes.union(steps, all=True)]
 
 
-def _lines(rows: QuerySet[Any], *, is_note: bool) -> Any:
-    return rows.order_by().annotate(is_note=Value(is_note)).values_list("dated_on", "written_at", "id", "is_note")
+def _lines(rows: QuerySet[Any], kind: str) -> Any:
+    return rows.order_by().annotate(kind_of=Value(kind)).values_list("dated_on", "written_at", "id", "kind_of")
 
 
-def rows_of(entries: Iterable[Entry]) -> list[CaseNote | PathwayStep]:
-    """The notes, with their addenda, and steps of some lines of a timeline, in its order."""
-    wanted = list(entries)
-    ids = [entry.id for entry in wanted]
-    notes = CaseNote.objects.filter(pk__in=ids).select_related("author").prefetch_related("addenda__author")
+def rows_of(entries: Iterable[Entry]) -> dict[UUID, CaseNote | PathwayStep]:
+    """The notes, with their addenda, and the steps of some lines of a timeline."""
+    ids = [entry.id for entry in entries]
+    addenda = Prefetch("addenda", CaseNoteAddendum.objects.select_related("author"))
+    notes = CaseNote.objects.filter(pk__in=ids).select_related("author").prefetch_related(addenda)
     steps = PathwayStep.objects.filter(pk__in=ids).select_related("author")
-    found: dict[UUID, CaseNote | PathwayStep] = {note.pk: note for note in notes}
-    found |= {step.pk: step for step in steps}
-    return [found[entry.id] for entry in wanted]
+    return {note.pk: note for note in notes} | {step.pk: step for step in steps}
 
 
 def access_to(case: Case, *, on: date) -> QuerySet[CaseAccess]:

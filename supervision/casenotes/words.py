@@ -1,4 +1,4 @@
-"""Which words does a case store? Choices only: a case has no field that could name a child."""
+"""Which words are stored of a case and of what is said about it? Choices only: none could name a child."""
 
 from supervision.vocabulary import Word
 
@@ -53,3 +53,21 @@ class CaseNoteKind(Word):
     CONSULTATION = "consultation", "Consultation"
     DECISION = "decision", "Decision"
     OTHER = "other", "Something else"
+
+
+class Continuum(Word):
+    """Where behaviour stood when it was discussed (Hackett 2010). Of behaviour at a time, never of a child."""
+
+    NORMAL = "normal", "Normal"
+    INAPPROPRIATE = "inappropriate", "Inappropriate"
+    PROBLEMATIC = "problematic", "Problematic"
+    ABUSIVE = "abusive", "Abusive"
+    VIOLENT = "violent", "Violent"
+
+
+class ToolColour(Word):
+    """What Brook's traffic light tool gave; its criteria are Brook's and are not kept here."""
+
+    GREEN = "green", "Green"
+    ORANGE = "orange", "Orange"
+    RED = "red", "Red"

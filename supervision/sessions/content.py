@@ -9,7 +9,7 @@ from uuid import UUID
 
 from supervision.vocabulary import RecordStep
 
-from .models import SupervisionSession
+from .models import ActionPoint, CaseDiscussion, SupervisionSession
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,23 @@ class AgreedAction:
     how: str
     owner_id: int
     due_on: date
+    case_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class DiscussedCase:
+    """One case as written on the form. `id` stays the same when the record is sent again."""
+
+    id: UUID
+    case_id: UUID
+    continuum: str = ""
+    tool: str = ""
+    analysed: str = ""
+    child_needs: str = ""
+    others_safety: str = ""
+    decision: str = ""
+    why: str = ""
+    child_voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,11 +58,22 @@ class RecordContent:
     ratings: dict[int, int | None] = field(default_factory=dict)
     feelings: dict[str, int] = field(default_factory=dict)
     action_points: list[AgreedAction] = field(default_factory=list)
+    cases: list[DiscussedCase] = field(default_factory=list)
+
+    @property
+    def case_ids(self) -> set[UUID]:
+        """The cases that are named anywhere in it."""
+        pointed = {point.case_id for point in self.action_points if point.case_id}
+        return pointed | {discussed.case_id for discussed in self.cases}
 
 
 def as_sent(record: SupervisionSession) -> dict[str, Any]:
-    """What the writer sent: what a signature is about. Reads the stored rows afresh."""
+    """What the writer sent: what a signature is about. Reads the stored rows afresh.
+
+    What came to be asked later is in it only when it was answered, so that older records keep their hash.
+    """
     writer = record.writer_id
+    cases = sorted(_case(row.pk, row) for row in record.discussions.all())
     return {
         "id": str(record.pk),
         "people": [record.practitioner_id, record.supervisor_id],
@@ -56,12 +84,20 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
         "texts": sorted([str(text.question_id or text.name), text.body] for text in record.texts.all()),
         "ratings": sorted([rating.domain_id, rating.score or 0] for rating in record.ratings.filter(rater_id=writer)),
         "feelings": sorted([rating.item, rating.score] for rating in record.emotional_ratings.filter(rater_id=writer)),
-        "action_points": sorted(
-            [str(point.pk), point.owner_id, str(point.due_on), point.what, point.why, point.how]
-            for point in record.action_points.all()
-        ),
+        "action_points": sorted(_action(point.pk, point) for point in record.action_points.all()),
         "carried": sorted(str(row.action_point_id) for row in record.carried.all()),
+        **({"cases": cases} if cases else {}),
     }
+
+
+def _action(pk: UUID, point: AgreedAction | ActionPoint) -> list[Any]:
+    case = [str(point.case_id)] if point.case_id else []
+    return [str(pk), point.owner_id, str(point.due_on), point.what, point.why, point.how, *case]
+
+
+def _case(pk: UUID, row: DiscussedCase | CaseDiscussion) -> list[str]:
+    told = [row.analysed, row.child_needs, row.others_safety, row.decision, row.why, row.child_voice]
+    return [str(pk), str(row.case_id), row.continuum, row.tool, *told]
 
 
 def says(record: SupervisionSession, content: RecordContent) -> bool:
@@ -69,16 +105,15 @@ def says(record: SupervisionSession, content: RecordContent) -> bool:
     sent = as_sent(record)
     texts = [[str(question), body] for question, body in content.answers.items() if body]
     texts += [["others_present", content.others_present]] if content.others_present else []
-    return {name: sent[name] for name in ("held", "functions", "texts", "ratings", "feelings", "action_points")} == {
+    asked = ("held", "functions", "texts", "ratings", "feelings", "action_points", "cases")
+    return {name: sent.get(name, []) for name in asked} == {
         "held": [str(content.held_on), content.minutes, content.place, content.kind_id],
         "functions": sorted(content.functions),
         "texts": sorted(texts),
         "ratings": sorted([domain, score or 0] for domain, score in content.ratings.items()),
         "feelings": sorted([item, score] for item, score in content.feelings.items()),
-        "action_points": sorted(
-            [str(point.id), point.owner_id, str(point.due_on), point.what, point.why, point.how]
-            for point in content.action_points
-        ),
+        "action_points": sorted(_action(point.id, point) for point in content.action_points),
+        "cases": sorted(_case(discussed.id, discussed) for discussed in content.cases),
     }
 
 

@@ -4,9 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from accounts.queries import scopes_of
@@ -14,13 +13,13 @@ from supervision.policy import Part, Relation, Standing, check_read
 from supervision.vocabulary import Party, RecordState
 
 from .acting_queries import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
+from .discussion_queries import cases_along
 from .frequency import with_rhythm
 from .models import (
     ActionPoint,
     AgendaItem,
     CarriedPost,
     DraftAnswer,
-    EmotionalRating,
     KeptText,
     PrivateNote,
     Signature,
@@ -30,13 +29,9 @@ from .models import (
 )
 from .outlook_queries import with_outlook
 from .planned_queries import with_rebooking
+from .rating_queries import FELT, RATED
 
 RECENT = timedelta(days=365)
-FELT = (
-    EmotionalRating.objects.filter(supervision_session=OuterRef("pk"))
-    .order_by("pk")
-    .values(json=JSONObject(who="rater__name", item="item", score="score"))
-)
 LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose action points are to be done
 
 
@@ -101,9 +96,11 @@ def _supervises_now(person: Person, record: SupervisionSession, on: date) -> boo
 
 
 def get_record(
-    person: Person, record_id: UUID, *, on: date, part: Part, ahead: datetime | None = None
+    person: Person, record_id: UUID, *, on: date, part: Part, ahead: datetime | None = None, naming: bool = False
 ) -> tuple[SupervisionSession, Standing]:
     """The record and how the person stands to it. With `ahead`, also what `outlook_after` it needs at that moment.
+
+    With `naming`, also the cases that this person may name in it.
 
     Raises SupervisionSession.DoesNotExist when it is not visible to them, as for one that never was,
     and Denied when they may know of it but not open this part of it.
@@ -114,9 +111,12 @@ def get_record(
         .annotate(
             has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"), person=person)),
             has_carried=Exists(CarriedPost.objects.filter(person=person)),
-            felt=ArraySubquery(FELT),
+            felt=FELT,
+            rated=RATED,
         )
     )
+    if naming:
+        found = found.annotate(open_cases=cases_along(person, on=on))
     record = (with_rebooking(_with_outlook(found, ahead)) if ahead else found).get(pk=record_id)
     standing = standing_of(person, record, on=on)
     check_read(part, standing)
@@ -192,12 +192,6 @@ def agenda_for(person: Person, arrangement: SupervisionArrangement) -> QuerySet[
     )
 
 
-def felt_in(record: SupervisionSession) -> list[dict[str, Any]]:
-    """How the work felt: who, item and score; `get_record` asked along with the record."""
-    felt: list[dict[str, Any]] = record.felt  # type: ignore[attr-defined]
-    return felt
-
-
 def agenda_of(person: Person, record: SupervisionSession) -> QuerySet[AgendaItem]:
     """What was on the agenda of this session: shared items, and the person's own private ones."""
     return record.agenda_items.filter(Q(is_shared=True) | Q(author=person)).select_related("author")
@@ -238,7 +232,7 @@ def action_points_in(record: SupervisionSession) -> QuerySet[ActionPoint]:
     """What was agreed in this session, and what was carried into it from before."""
     return (
         ActionPoint.objects.filter(Q(supervision_session=record) | Q(carried__supervision_session=record))
-        .select_related("owner")
+        .select_related("owner", "case")
         .order_by("position", "due_on")
         .distinct()
     )

@@ -1,6 +1,7 @@
 """How do a form's checked answers become the record's own rows?"""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -8,11 +9,12 @@ from django.db.models import Q
 
 from accounts.models import Person
 
-from .content import AgreedAction, RecordContent
+from .content import AgreedAction, DiscussedCase, RecordContent
 from .models import (
     ActionPoint,
     AgendaItem,
     CarriedActionPoint,
+    CaseDiscussion,
     ConfidenceRating,
     EmotionalRating,
     SessionText,
@@ -28,6 +30,7 @@ def write(record: SupervisionSession, content: RecordContent) -> None:
     record.save()
     _write_texts(record, content)
     write_ratings(record, record.writer, content.ratings, content.feelings)
+    _write_cases(record, content.cases)
     _write_action_points(record, content.action_points)
     _carry_open_action_points(record)
     _take_up_agenda(record)
@@ -43,6 +46,14 @@ def _write_texts(record: SupervisionSession, content: RecordContent) -> None:
     if content.others_present:
         texts.append(SessionText(supervision_session=record, name="others_present", body=content.others_present))
     SessionText.objects.bulk_create(texts)
+
+
+def _write_cases(record: SupervisionSession, cases: list[DiscussedCase]) -> None:
+    record.discussions.all().delete()
+    CaseDiscussion.objects.bulk_create(
+        CaseDiscussion(supervision_session=record, position=position, **asdict(discussed))
+        for position, discussed in enumerate(cases)
+    )
 
 
 def write_ratings(
@@ -89,6 +100,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
                 practitioner_id=record.practitioner_id,
                 owner_id=point.owner_id,
                 held_by_id=held[point.id],
+                case_id=point.case_id,
                 position=position,
                 due_on=point.due_on,
                 agreed_on=record.held_on,
@@ -100,7 +112,7 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
         ),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["owner", "held_by", "position", "due_on", "agreed_on", "what", "why", "how"],
+        update_fields=["owner", "held_by", "case", "position", "due_on", "agreed_on", "what", "why", "how"],
     )
 
 

@@ -8,13 +8,13 @@ from accounts.models import Person
 from supervision.casenotes.models import Case, CaseNote
 from supervision.casenotes.queries import Supervised
 from supervision.casenotes.services import access, notes
-from supervision.casenotes.services.cases import Details
-from supervision.casenotes.words import AgeBand, AssessmentStatus, CaseNoteKind, Need
+from supervision.casenotes.words import CaseNoteKind
+from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements, covers
 from supervision.vocabulary import ArrangementKind, Role
-from tests.people import NOW, TODAY, begin, make_person
+from tests.people import DETAILS, NOW, TODAY, begin, make_person
 
-DETAILS = Details(AgeBand.FROM_10, date(2026, 1, 5), Need.SUSPECTED, Need.ON_PATHWAY, AssessmentStatus.REFERRED)
+__all__ = ["DETAILS", "everybody", "give", "note"]
 
 
 def note(case: Case, by: Person, body: str = "A calm visit.", **given: Any) -> CaseNote:
@@ -27,13 +27,12 @@ def give(case: Case, person: Person, ends_on: date | None = None, **given: Any) 
     return access.give(case=case, person=person, ends_on=ends_on, **asked | given)
 
 
-def everybody(case: Case, lead_supervisor: Person) -> dict[str, Person]:
+def everybody(case: Case, led: SupervisionArrangement) -> dict[str, Person]:
     """Others, by what they are to the case, or were."""
     others = {
         name: make_person(name.title(), Role.SUPERVISOR, Role.PRACTITIONER, team=case.lead.team)
         for name in ("given", "expired", "taken", "specialist", "former", "cover")
     }
-    led = begin(case.lead, lead_supervisor)
     covers.begin(arrangements=[led], cover=others["cover"], starts_on=TODAY, ends_on=TODAY, by=case.lead, at=NOW)
     begin(case.lead, others["specialist"], kind=ArrangementKind.SPECIALIST)
     before = begin(case.lead, others["former"], kind=ArrangementKind.SPECIALIST)

@@ -7,21 +7,28 @@ import pytest
 if TYPE_CHECKING:
     from accounts.models import Person
     from supervision.casenotes.models import Case
+    from supervision.sessions.models import SupervisionArrangement
 
 
 @pytest.fixture
-def case(practitioner: "Person") -> "Case":
-    from supervision.casenotes.services import cases
-    from tests.cases.cast import DETAILS
-    from tests.people import NOW
+def arrangement(practitioner: "Person", next_supervisor: "Person") -> "SupervisionArrangement":
+    """The lead's supervision here is by `next_supervisor`: `supervisor` is nothing to the case."""
+    from tests.people import begin
 
-    return cases.add(reference="CR-2041", details=DETAILS, by=practitioner, at=NOW)
+    return begin(practitioner, next_supervisor)
 
 
 @pytest.fixture
-def people(case: "Case", supervisor: "Person", next_supervisor: "Person", colleague: "Person") -> "dict[str, Person]":
+def people(
+    case: "Case", arrangement: "SupervisionArrangement", supervisor: "Person", colleague: "Person"
+) -> "dict[str, Person]":
     """By what they are to the case."""
     from tests.cases.cast import everybody
 
-    known = {"lead": case.lead, "lead_supervisor": next_supervisor, "unrelated": supervisor, "colleague": colleague}
-    return known | everybody(case, next_supervisor)
+    known = {
+        "lead": case.lead,
+        "lead_supervisor": arrangement.supervisor,
+        "unrelated": supervisor,
+        "colleague": colleague,
+    }
+    return known | everybody(case, arrangement)

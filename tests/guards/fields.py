@@ -8,6 +8,7 @@ NARRATIVE = {
     "Addendum": "reason body",
     "AgendaItem": "body",
     "CarriedPost": "fields",
+    "CaseDiscussion": "analysed child_needs others_safety decision why child_voice",
     "CaseNote": "body",
     "CaseNoteAddendum": "reason body",
     "DraftAnswer": "values",
@@ -42,6 +43,7 @@ CLEAR_TEXT = {
 # Text that only the product writes: choices, names of controls, hashes, ids.
 OURS = {
     "Case": "age_band learning_disability autism assessment",
+    "CaseDiscussion": "continuum tool",
     "CaseNote": "kind",
     "PathwayStep": "need stage",
     "Acknowledgement": "matter about_id",

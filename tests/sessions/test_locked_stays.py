@@ -10,7 +10,7 @@ from supervision.audit.models import AuditEvent
 from supervision.sessions.models import ActionPoint, SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import records, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, RecordState
-from tests.people import NOW, TODAY, make_person, send, sign, start
+from tests.people import NOW, TODAY, lock, make_person, send, sign, start
 
 T = "supervision_sessions_"
 OF_RECORD = "supervision_session_id = %s"
@@ -34,6 +34,19 @@ ATTACKS = {
     "move an action point away": f"UPDATE {T}actionpoint SET supervision_session_id = gen_random_uuid() "
     f"WHERE {OF_RECORD}",
     "delete an action point": f"DELETE FROM {T}actionpoint WHERE {OF_RECORD}",
+    "move an action point to another case": f"UPDATE {T}actionpoint SET case_id = NULL WHERE {OF_RECORD}",
+    "change what was decided for a case": f"UPDATE {T}casediscussion SET decision = 'x' WHERE {OF_RECORD}",
+    "move behaviour along the continuum": f"UPDATE {T}casediscussion SET continuum = 'normal' WHERE {OF_RECORD}",
+    "change the colour of the tool": f"UPDATE {T}casediscussion SET tool = 'green' WHERE {OF_RECORD}",
+    "give a discussion to another case": f"UPDATE {T}casediscussion SET case_id = gen_random_uuid() WHERE {OF_RECORD}",
+    "move a discussion to another record": f"UPDATE {T}casediscussion SET supervision_session_id = gen_random_uuid() "
+    f"WHERE {OF_RECORD}",
+    "delete a discussion": f"DELETE FROM {T}casediscussion WHERE {OF_RECORD}",
+    "add a discussion": f"INSERT INTO {T}casediscussion "
+    "(id, supervision_session_id, case_id, position, continuum, tool, "
+    "analysed, child_needs, others_safety, decision, why, child_voice) SELECT gen_random_uuid(), %s, id, 9, '', '', "
+    "'x', 'x', 'x', 'x', 'x', 'x' FROM casenotes_case LIMIT 1",
+    "empty the discussions": f"TRUNCATE {T}casediscussion CASCADE",
     "change a signature": f"UPDATE {T}signature SET response = 'agree', statement = '' WHERE {OF_RECORD}",
     "void a signature": f"UPDATE {T}signature SET voided_at = now() WHERE {OF_RECORD}",
     "delete a signature": f"DELETE FROM {T}signature WHERE {OF_RECORD}",
@@ -76,8 +89,9 @@ REFUSED = {"23000", "42501"}  # by a trigger of ours, for want of a right; not f
 
 
 @pytest.fixture
-def record(locked: SupervisionSession) -> SupervisionSession:
+def record(sent_with_case: SupervisionSession) -> SupervisionSession:
     """A locked record that has one row of every kind, and one beside it that somebody was named to sign."""
+    locked = lock(sent_with_case)
     from supervision.sessions.services import action_points
     from supervision.vocabulary import ProgressKind
 

@@ -4,6 +4,7 @@ from .action_point import ActionPoint, ActionPointProgress, CarriedActionPoint
 from .agenda import AgendaItem
 from .agreement import AgreementSignature, SupervisionAgreement
 from .arrangement import SupervisionArrangement
+from .case_discussion import CaseDiscussion
 from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
 from .note import PrivateNote
@@ -25,6 +26,7 @@ __all__ = [
     "CalendarFeed",
     "CarriedActionPoint",
     "CarriedPost",
+    "CaseDiscussion",
     "ClosedDay",
     "ConfidenceDomain",
     "ConfidenceRating",

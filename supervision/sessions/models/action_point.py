@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from supervision.casenotes.models import Case
 from supervision.encryption import SealedText
 from supervision.vocabulary import ProgressKind
 
@@ -24,6 +25,7 @@ class ActionPoint(NarrativeRow):
         db_index=False,
         help_text="Who has it to do now: its owner, until it was passed over.",
     )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="action_points")
     position = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     agreed_on = models.DateField()

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.services import record as audit
-from supervision.policy import Denied, check_step, check_write_draft
+from supervision.policy import Denied, check_name_cases, check_step, check_write_draft
 from supervision.rules.record_states import after
 from supervision.times import long_day
 from supervision.vocabulary import (
@@ -25,6 +25,7 @@ from supervision.vocabulary import (
 
 from .. import write_content
 from ..content import RecordContent
+from ..discussion_queries import may_all_be_named
 from ..limits import sign_by
 from ..models import (
     AgendaItem,
@@ -175,6 +176,8 @@ def send(
     _check_held_on(content.held_on, at)
     if content.held_on != record.held_on:  # what was written before the end was set can still be sent
         _check_within(record.arrangement, content.held_on, "held_on")
+    if named := content.case_ids:
+        check_name_cases(may_all=may_all_be_named(named, by, record, on=localdate(at)))
     record.state = after(record.state, RecordStep.SEND)
     record.content_version += 1
     record.sent_at = at
