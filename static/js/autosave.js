@@ -3,6 +3,7 @@
 import { ask } from "./saving/conflict.js";
 import { bodyFor, fitting, named, namesChangedBy, namesTypedIn, setValues } from "./saving/controls.js";
 import { post, useToken } from "./saving/post.js";
+import { prepare, show } from "./saving/remarks.js";
 import { say } from "./saving/status.js";
 
 const PAUSE = 2_000; // after the last change
@@ -62,14 +63,21 @@ function failed(status) {
 
 // A control in conflict keeps its old version here until somebody chooses: whatever is posted before that makes the
 // server keep both texts.
-function taken({ versions: newer, conflicts, token, saved_at: at }) {
+function taken({ versions: newer, conflicts, hints, token, saved_at: at }) {
   failures = 0;
   useToken(token);
+  Object.entries(hints).forEach(([name, said]) => remark(name, said));
   merge(Object.fromEntries(Object.entries(newer).filter(([name]) => !(name in conflicts))));
   Object.entries(conflicts).forEach(([name, values]) => clash(name, values, newer[name]));
   say(choices.size ? "choose" : ready().length ? "waiting" : "saved", at);
   if (ready().length) schedule(PAUSE);
   document.dispatchEvent(new CustomEvent("reflect:active"));
+}
+
+// What may name somebody in a box, unless it was changed again meanwhile.
+function remark(name, said) {
+  const box = named(form, name).find((one) => one.matches("[data-guarded]"));
+  if (box && !changed.has(name)) show(box, said);
 }
 
 function clash(name, values, version) {
@@ -145,6 +153,7 @@ function flush() {
   if (names.length) post(form.dataset.autosave, bodyFor(form, names, versions), { keepalive: true }).catch(() => {});
 }
 
+form.querySelectorAll("[data-guarded]").forEach(prepare);
 form.autocomplete = "off"; // the browser neither remembers what was typed nor puts an old text back
 merge({});
 say("ready");

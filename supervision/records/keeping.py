@@ -17,7 +17,7 @@ from supervision.sessions.models import KeptText, SupervisionSession
 from supervision.sessions.services import carrying, drafts, notes, records
 
 from . import draft_page
-from .forms.record import RecordForm, blank_rows
+from .forms.record import RecordForm
 
 
 def keep(
@@ -60,11 +60,11 @@ def was_sent(record: SupervisionSession, posted: QueryDict, person: Person) -> b
     """Whether the record was sent, by this person, with these very answers and this very note."""
     if not kept_queries.is_sent(record, by=person):
         return False
-    form, rows = draft_page.forms_for(record, posted, as_typed=False)
-    if not (form.is_valid() & rows.is_valid() and says(record, form.content(rows.agreed(record)))):
+    written = draft_page.forms_for(record, person, posted, as_typed=False)
+    if not (written.is_valid() and says(record, written.content())):
         return False
     note = queries.private_note_of(person, record)
-    typed: str = form.cleaned_data[draft_page.NOTE].replace("\r\n", "\n")  # as a note is kept
+    typed: str = written.form.cleaned_data[draft_page.NOTE].replace("\r\n", "\n")  # as a note is kept
     return typed == (note.body.strip() if note else "")
 
 
@@ -73,7 +73,7 @@ def restore(record: SupervisionSession, person: Person, path: str) -> bool:
     """Put forms carried through a sign-in into the draft, all or nothing. Returns whether there were any."""
     posts = carrying.take(path=path, by=person)
     for fields in posts:
-        form, _ = draft_page.forms_for(record, data := as_posted(fields), as_typed=True)
+        form = draft_page.forms_for(record, person, data := as_posted(fields), as_typed=True).form
         versions = drafts.parse_versions(data.get(drafts.VERSIONS, ""))
         keep(record, form, draft_page.posted_answers(form, data), versions, by=person)
     return bool(posts)
@@ -99,7 +99,7 @@ def kept_of(record: SupervisionSession, person: Person, form: RecordForm | None 
     if not _has(record, "has_kept"):
         return []
     if form is None:
-        form, _ = draft_page.forms_for(record, blank_rows(), as_typed=True)
+        form = draft_page.forms_for(record, person, draft_page.blank(), as_typed=True).form
     return [_in_words(kept, form) for kept in kept_queries.kept_texts(person, record)]
 
 

@@ -30,11 +30,14 @@ def load(
     *,
     reads: bool = False,
     ahead: datetime | None = None,
+    naming: bool = False,
 ) -> tuple[SupervisionSession, Standing]:
-    """The record, and how the person stands to it. `reads` puts the opening on the trail; `ahead` as in queries."""
+    """The record, and how the person stands to it. `reads` puts the opening on the trail; the rest as in queries."""
     person = person_of(request)
     try:
-        record, standing = queries.get_record(person, record_id, on=timezone.localdate(), part=part, ahead=ahead)
+        record, standing = queries.get_record(
+            person, record_id, on=timezone.localdate(), part=part, ahead=ahead, naming=naming
+        )
     except SupervisionSession.DoesNotExist:
         raise Http404 from None
     request.nothing_carried = not record.has_carried  # type: ignore[attr-defined]

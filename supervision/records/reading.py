@@ -10,12 +10,9 @@ from supervision.audit.models import AuditEvent
 from supervision.policy import Part, Standing, allowed, check_read
 from supervision.sessions import queries
 from supervision.sessions.acting_queries import signs_for_supervisor
-from supervision.sessions.models import (
-    ConfidenceRating,
-    SessionText,
-    Signature,
-    SupervisionSession,
-)
+from supervision.sessions.discussion_queries import discussions_in
+from supervision.sessions.models import SessionText, Signature, SupervisionSession
+from supervision.sessions.rating_queries import felt_in, rated_in
 from supervision.times import long_day, moment
 from supervision.vocabulary import (
     FEELING_POINTS,
@@ -48,6 +45,7 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
         "record": record,
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "is_party": history,
+        "discussions": list(discussions_in(record)),
         "agenda": list(queries.agenda_of(person, record)),
         "answers": answers(texts),
         "named": {text.name: text.body for text in texts if text.name},
@@ -75,26 +73,26 @@ def answers(texts: list[SessionText]) -> list[dict[str, str]]:
 
 def areas(record: SupervisionSession) -> list[RatedArea]:
     """The areas that either person rated, with "–" where one did not."""
-    ratings = list(record.ratings.select_related("domain"))
-    given = {(rating.domain_id, rating.rater_id == record.practitioner_id): rating for rating in ratings}
-    rated = sorted({rating.domain for rating in ratings}, key=lambda domain: domain.position)
+    ratings = rated_in(record)
+    given = {(rating["area"], rating["who"] == record.practitioner_id): rating for rating in ratings}
+    rated = dict.fromkeys((rating["area"], rating["question"]) for rating in ratings)
     return [
         RatedArea(
-            area=domain.question[:1].upper() + domain.question[1:],
-            practitioner=_score(given.get((domain.pk, True)), record),
-            supervisor=_score(given.get((domain.pk, False)), record),
+            area=question[:1].upper() + question[1:],
+            practitioner=_score(given.get((area, True)), record),
+            supervisor=_score(given.get((area, False)), record),
         )
-        for domain in rated
+        for area, question in rated
     ]
 
 
-def _score(rating: ConfidenceRating | None, record: SupervisionSession) -> str:
+def _score(rating: dict[str, Any] | None, record: SupervisionSession) -> str:
     if rating is None:
         return "–"
-    if rating.not_used or rating.score is None:
+    if rating["score"] is None:
         return "Not used"
     assert record.template_version is not None
-    return f"{rating.score} {record.template_version.scale[rating.score - 1]}"
+    return f"{rating['score']} {record.template_version.scale[rating['score'] - 1]}"
 
 
 def feelings(record: SupervisionSession) -> list[dict[str, str]]:
@@ -104,7 +102,7 @@ def feelings(record: SupervisionSession) -> list[dict[str, str]]:
             "item": EmotionalItem(felt["item"]).label,
             "score": f"{felt['score']} {FEELING_POINTS[felt['score'] - 1]}",
         }
-        for felt in queries.felt_in(record)
+        for felt in felt_in(record)
     ]
 
 

@@ -1,5 +1,5 @@
 // What do the controls of a form hold, by name? Radios and ticks share one name, a date has three.
-const OURS = /^(csrfmiddlewaretoken|carry_token|draft_versions|.*_FORMS)$/;
+const OURS = /^(csrfmiddlewaretoken|carry_token|draft_versions|seen|.*_FORMS)$/;
 const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
 
 export const named = (form, name) => [...form.elements].filter((control) => control.name === name);

@@ -1,46 +1,28 @@
-"""What does the record form ask? About the session, the template's questions, ratings and action points."""
+"""What does the record form ask? About the session, the template's questions, and ratings; rows stand beside it."""
 
-import uuid
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
-from django.http import QueryDict
 
-from accounts.models import Person
-from supervision.formpack.fields import DatePartsField, NearDateField
+from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.layout import Grid, Private, Section
+from supervision.formpack.guard import GuardedForm
+from supervision.formpack.layout import Private, Section
 from supervision.formpack.widgets import CharacterCountTextarea
-from supervision.sessions.content import AgreedAction, RecordContent
+from supervision.sessions.content import AgreedAction, DiscussedCase, RecordContent
 from supervision.sessions.models import ConfidenceDomain, SessionKind, SupervisionSession, TemplateQuestion
 from supervision.vocabulary import Place, QuestionPart, SupervisionFunction
 
+from .as_typed import AsTyped
 from .rating import feeling_fields, feelings_in, rating_fields, ratings_in
+from .rows import LONGEST_LINE
 
 LONGEST_ANSWER = 20_000
-LONGEST_LINE = 300
 ROOM = {QuestionPart.CYCLE: 4, QuestionPart.PROMPT: 2, QuestionPart.DECISION: 3}  # lines a box begins with
-ROWS = "actions"
 
 
-class AsTyped:
-    """A form that shows a draft as it was typed: filled in, and not checked until it is sent."""
-
-    def __init__(self, *args: Any, as_typed: bool = False, **kwargs: Any) -> None:
-        self.as_typed = as_typed
-        super().__init__(*args, **kwargs)
-
-    def full_clean(self) -> None:
-        if self.as_typed:
-            self._errors = forms.utils.ErrorDict()
-            self.cleaned_data: dict[str, Any] = {}
-        else:
-            super().full_clean()  # type: ignore[misc]
-
-
-class RecordForm(AsTyped, forms.Form):
+class RecordForm(AsTyped, GuardedForm):
     held_on = DatePartsField(
         label="Date of the session",
         help_text="For example, 17 11 2026",
@@ -108,6 +90,8 @@ class RecordForm(AsTyped, forms.Form):
         scale = record.template_version.scale
         for question in questions:
             self.fields[_name(question)] = _answer_field(question)
+        self.guarded = ("others_present", *(_name(question) for question in questions), "private_note")
+        self.mark_guarded()
         self.rating_names = list(rating_fields(domains, scale))
         self.fields.update(rating_fields(domains, scale))
         # How the work feels is asked of the practitioner alone; a supervisor gives a view of their confidence.
@@ -115,7 +99,9 @@ class RecordForm(AsTyped, forms.Form):
         self.feeling_names = list(feeling_fields()) if self.by_practitioner else []
         if self.by_practitioner:
             self.fields.update(feeling_fields())
-        self.helper = ReflectHelper(*self._sections())
+        sections = self._sections()
+        self.helper = ReflectHelper(*sections)  # the cases are shown between the two parts of it
+        self.about, self.reflection = ReflectHelper(*sections[:1]), ReflectHelper(*sections[1:])
 
     def _sections(self) -> list[Section]:
         other = self.record.supervisor if self.by_practitioner else self.record.practitioner
@@ -164,7 +150,7 @@ class RecordForm(AsTyped, forms.Form):
             self.add_error(cycle[0], "Write something in at least one part of the reflection")
         return cleaned
 
-    def content(self, action_points: list[AgreedAction]) -> RecordContent:
+    def content(self, cases: list[DiscussedCase], action_points: list[AgreedAction]) -> RecordContent:
         """The checked answers, ready to be sent."""
         cleaned = self.cleaned_data
         return RecordContent(
@@ -177,6 +163,7 @@ class RecordForm(AsTyped, forms.Form):
             functions=cleaned["functions"],
             ratings=ratings_in(cleaned),
             feelings=feelings_in(cleaned),
+            cases=cases,
             action_points=action_points,
         )
 
@@ -194,56 +181,3 @@ def _answer_field(question: TemplateQuestion) -> forms.CharField:
         widget=CharacterCountTextarea(rows=ROOM[QuestionPart(question.part)], limit=LONGEST_ANSWER),
         error_messages={"max_length": f"Shorten this answer to {LONGEST_ANSWER:,} characters or fewer"},
     )
-
-
-class ActionPointForm(AsTyped, forms.Form):
-    what = forms.CharField(label="What needs to happen", max_length=LONGEST_LINE, error_messages={
-        "required": "Enter what needs to happen", "max_length": f"Use {LONGEST_LINE} characters or fewer"})  # fmt: skip
-    why = forms.CharField(label="Why", required=False, max_length=1000)
-    how = forms.CharField(label="How you will know it is done", required=False, max_length=1000)
-    owner = forms.ChoiceField(label="Who will do it", error_messages={"required": "Choose who will do this"})
-    due_on = NearDateField(label="By when", error_messages={
-        "required": "Enter a due date", "invalid": "Enter a real date, such as 27/11/2026"})  # fmt: skip
-
-    def __init__(self, *args: Any, people: list[Person], held_on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.held_on = held_on
-        self.fields["owner"].choices = [("", "Choose"), *((str(p.pk), p.name) for p in people)]  # type: ignore[attr-defined]
-        self.helper = ReflectHelper("what", "why", "how", Grid("owner", "due_on", spans=(6, 6)))
-
-    def clean_due_on(self) -> date:
-        due_on: date = self.cleaned_data["due_on"]
-        if due_on < self.held_on:
-            raise forms.ValidationError("Enter a due date that is not before the session")
-        return due_on
-
-
-class ActionPointFormSet(BaseFormSet):  # type: ignore[type-arg]
-    """The rows of action points. An empty row is passed over, a removed one is not checked."""
-
-    row_title = "Action point"
-
-    def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
-        """Checked rows. The id comes from the row's number, so that sending again keeps it."""
-        return [
-            AgreedAction(
-                id=uuid.uuid5(record.pk, f"{ROWS}-{number}"),
-                what=form.cleaned_data["what"],
-                why=form.cleaned_data["why"],
-                how=form.cleaned_data["how"],
-                owner_id=int(form.cleaned_data["owner"]),
-                due_on=form.cleaned_data["due_on"],
-            )
-            for number, form in enumerate(self.forms)
-            if form.cleaned_data.get("what") and not form.cleaned_data.get("DELETE")
-        ]
-
-
-ActionPointRows = formset_factory(
-    ActionPointForm, formset=ActionPointFormSet, extra=1, can_delete=True, max_num=40, absolute_max=60
-)
-
-
-def blank_rows() -> QueryDict:
-    """The posted form of one empty row, for a draft that has none yet."""
-    return QueryDict(f"{ROWS}-TOTAL_FORMS=1&{ROWS}-INITIAL_FORMS=0")

@@ -17,7 +17,7 @@ from supervision.carrying import found_for
 from supervision.formpack.rows import changed_rows
 from supervision.policy import Denied, Part, allowed, check_private_note, check_write_draft
 from supervision.records import draft_page, keeping
-from supervision.records.forms.record import ROWS, ActionPointFormSet, RecordForm
+from supervision.records.draft_page import CONTROLS, Written
 from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import drafts, records
@@ -27,7 +27,7 @@ from supervision.times import clock_time
 @never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    record, standing = load(request, record_id)
+    record, standing = load(request, record_id, naming=True)
     try:
         check_write_draft(standing)
         if request.method == "POST":
@@ -39,22 +39,23 @@ def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
     if found_for(request) and keeping.restore(record, person_of(request), request.path):
         messages.success(request, "You were signed out while writing. What you had typed has been kept.")
         return redirect(request.path)
-    extra = 1 if request.GET.get("row") == "new" else 0
-    draft = draft_page.read(record, person_of(request), extra_rows=extra)
-    form, rows = draft_page.forms_for(record, draft.data, as_typed=True)
-    return _page(request, record, form, rows, draft.versions)
+    person = person_of(request)
+    draft = draft_page.read(record, person, one_more=request.GET.get("row", ""))
+    written = draft_page.forms_for(record, person, draft.data, as_typed=True)
+    return _page(request, written, draft.versions)
 
 
 def _posted(request: HttpRequest, record: SupervisionSession) -> HttpResponse:
-    pressed = changed_rows(request.POST, ROWS)
+    changed, pressed = _row_button(request.POST)
     posted = pressed if pressed is not None else request.POST
-    form, _ = draft_page.forms_for(record, posted, as_typed=True)
+    person = person_of(request)
+    form = draft_page.forms_for(record, person, posted, as_typed=True).form
     answers = draft_page.posted_answers(form, posted)
-    kept = keeping.keep(record, form, answers, _versions(posted), by=person_of(request))
+    kept = keeping.keep(record, form, answers, _versions(posted), by=person)
     here = reverse("records:edit", args=[record.pk])
-    if pressed is not None:
-        added = "?row=new" if "add_row" in request.POST else ""
-        return redirect(f"{here}{added}#{ROWS}")
+    if changed:
+        added = f"?row={changed}" if "add_row" in request.POST else ""
+        return redirect(f"{here}{added}#{changed}")
     if kept.conflicts:
         messages.warning(request, "Some answers were changed in another tab. Both versions are shown below.")
         return redirect(here)
@@ -64,45 +65,45 @@ def _posted(request: HttpRequest, record: SupervisionSession) -> HttpResponse:
     return redirect("practitioners:home")
 
 
+def _row_button(posted: QueryDict) -> tuple[str, QueryDict | None]:
+    """Which rows have one more or fewer, by a button pressed without JavaScript, and the form with that done."""
+    for rows in CONTROLS:
+        if (changed := changed_rows(posted, rows)) is not None:
+            return rows, changed
+    return "", None
+
+
 def _versions(posted: QueryDict) -> dict[str, int]:
     return drafts.parse_versions(posted.get(drafts.VERSIONS, ""))
 
 
 def _send(request: HttpRequest, record: SupervisionSession, posted: QueryDict) -> HttpResponse:
-    form, rows = draft_page.forms_for(record, posted, as_typed=False)
-    if form.is_valid() & rows.is_valid():
+    person = person_of(request)
+    written = draft_page.forms_for(record, person, posted, as_typed=False)
+    if written.is_valid():
+        if not written.is_looked_at():
+            return _page(request, written, draft_page.read(record, person).versions)
         try:
-            records.send(
-                supervision_session=record,
-                content=form.content(rows.agreed(record)),
-                by=person_of(request),
-                at=timezone.now(),
-            )
+            records.send(supervision_session=record, content=written.content(), by=person, at=timezone.now())
         except ValidationError as error:
-            form.add_error(None, error)
+            written.form.add_error(None, error)
         else:
             messages.success(request, "Sent for signature.")
             return redirect("records:show", record.pk)
-    draft = draft_page.read(record, person_of(request))
-    return _page(request, record, form, rows, draft.versions, has_errors=True)
+    return _page(request, written, draft_page.read(record, person).versions, has_errors=True)
 
 
 def _page(
-    request: HttpRequest,
-    record: SupervisionSession,
-    form: RecordForm,
-    rows: ActionPointFormSet,
-    versions: dict[str, int],
-    *,
-    has_errors: bool = False,
+    request: HttpRequest, written: Written, versions: dict[str, int], *, has_errors: bool = False
 ) -> HttpResponse:
-    person = person_of(request)
-    beside = keeping.beside_the_form(record, form, person)
+    person, record = person_of(request), written.record
+    beside = keeping.beside_the_form(record, written.form, person)
     note_read(person, "record", record.pk, [*beside["agenda"], *beside["carried"]])
     context = beside | {
         "record": record,
-        "form": form,
-        "rows": rows,
+        "form": written.form,
+        "cases": written.cases,
+        "actions": written.actions,
         "versions": versions,
         "has_errors": has_errors,
     }
@@ -113,18 +114,24 @@ def _page(
 @login_not_required  # answers 401 instead of a sign-in page, so that the open form can say so
 @require_POST
 def autosave(request: HttpRequest, record_id: UUID) -> JsonResponse:
-    """Keep the changed controls. 200 with the time saved, 409 with what another tab saved, 401 signed out."""
+    """Keep the changed controls. 200 with the time saved, 409 with what another tab saved, 401 signed out.
+
+    Either of the first two says what may name somebody in the boxes that were kept.
+    """
     if not request.user.is_authenticated:
         return JsonResponse({"signed_out": True}, status=401)
     record, standing = load(request, record_id)
     check_write_draft(standing)
-    form, _ = draft_page.forms_for(record, request.POST, as_typed=True)
+    person = person_of(request)
+    form = draft_page.forms_for(record, person, request.POST, as_typed=True).form
     answers = draft_page.posted_answers(form, request.POST, only=request.POST.getlist("control"))
-    kept = keeping.keep(record, form, answers, _versions(request.POST), by=person_of(request))
+    hints = draft_page.hints_in(form, answers)
+    kept = keeping.keep(record, form, answers, _versions(request.POST), by=person)
     body = {
         "saved_at": clock_time(timezone.now()),
         "versions": kept.versions,
         "conflicts": kept.conflicts,
+        "hints": hints,
         "token": get_token(request),
     }
     return JsonResponse(body, status=409 if kept.conflicts else 200)
