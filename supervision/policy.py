@@ -184,6 +184,17 @@ def check_read_discussion(relations: frozenset[CaseRelation], *, state: RecordSt
         raise Denied("A supervisor reads what was said of a case in the last twelve months.")
 
 
+PLACERS = CASE_WRITERS | {CaseRelation.LEAD_SUPERVISOR}
+
+
+def check_place(relations: frozenset[CaseRelation], *, state: RecordState) -> None:
+    """Who says that a discussion is on the child's file: whoever works with the child, and the lead's supervisor."""
+    if not relations & PLACERS:
+        raise Denied("The lead practitioner, their lead supervisor and people with access say what is on the file.")
+    if state is not S.LOCKED:
+        raise Denied("Only what is signed goes on the child's file.")
+
+
 def check_name_cases(*, may_all: bool) -> None:
     """A record names only cases that its writer may open."""
     if not may_all:

@@ -51,6 +51,8 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "case note": ("practitioner", lambda world: f"/cases/{world.case.pk}/notes/add/"),
     "case addendum": ("practitioner", lambda world: f"/cases/{world.case.pk}/notes/{world.case_note}/addendum/"),
     "change case": ("practitioner", lambda world: f"/cases/{world.case.pk}/change/"),
+    "not yet placed": ("supervisor", lambda world: "/cases/not-yet-placed/"),
+    "hand-off": ("practitioner", lambda world: f"/cases/{world.case.pk}/discussions/{world.discussion}/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -71,7 +73,7 @@ class World:
         self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
         self.case_note = cast.note(self.case, arrangement.practitioner).pk
         self.draft = start(arrangement)
-        self.sent = send(start(arrangement), points=1)
+        self.sent = send(start(arrangement), points=1, cases=[self.case])
         point = self.sent.action_points.first()
         assert point is not None
         self.point = point.pk
@@ -80,7 +82,8 @@ class World:
             confidentiality="x", disagreements="x", adjustments="x", by=arrangement.supervisor, at=NOW,
         )  # fmt: skip
         agreements.sign(agreement=agreement, by=arrangement.practitioner, at=NOW)
-        self.locked = lock(send(start(arrangement), points=1))
+        self.locked = lock(send(start(arrangement), points=1, cases=[self.case]))
+        self.discussion = self.locked.discussions.get().pk
         sign_off.add_addendum(
             supervision_session=self.locked, reason="x", body="x", by=arrangement.practitioner, at=NOW
         )
@@ -91,8 +94,9 @@ class World:
             by=arrangement.supervisor, at=NOW,
         )  # fmt: skip
         drafts.save(
-            supervision_session=self.draft, answers={"minutes": ["60"]}, versions={}, by=self.draft.writer, at=NOW
-        )
+            supervision_session=self.draft, answers={"minutes": ["60"], "cases-0-analysed": ["x"]}, versions={},
+            by=self.draft.writer, at=NOW,
+        )  # fmt: skip
 
     def book(self, arrangement: SupervisionArrangement, days: int, times: int) -> list[PlannedSession]:
         return planning.book_series(
@@ -109,7 +113,7 @@ class World:
                 person=self.arrangement.practitioner, starts_on=held_on, ends_on=held_on + timedelta(days=3),
                 reason=PauseReason.LEAVE, by=self.arrangement.supervisor, at=NOW,
             )  # fmt: skip
-            lock(send(start(self.arrangement, held_on=held_on), points=3))
+            lock(send(start(self.arrangement, held_on=held_on), points=3, cases=[self.case]))
             agenda.add(
                 arrangement=self.arrangement, body=f"Item {number}", is_shared=True,
                 by=self.arrangement.practitioner, at=NOW,

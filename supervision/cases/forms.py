@@ -192,3 +192,21 @@ class GiveAccessForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.helper = ReflectHelper()
+
+
+class TakeBackForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class PlaceForm(TakeBackForm):
+    placed_on = NearDateField(
+        label="Placed on the case system on",
+        error_messages={
+            "required": "Enter the day on which you placed it",
+            "invalid": "Enter the day as in 31/10/2026",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ReflectHelper()

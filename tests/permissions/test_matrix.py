@@ -27,6 +27,7 @@ from supervision.sessions.models import (
     FrequencyPolicy,
     ReflectiveTemplate,
     SignatureRoute,
+    SupervisionArrangement,
     SupervisionSession,
 )
 from supervision.sessions.services import (
@@ -173,7 +174,7 @@ def make_world() -> World:
     for name in ("book", "start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
-    arguments |= continuity_arguments(people) | case_arguments(people)
+    arguments |= continuity_arguments(people) | case_arguments(people, lead)
     return World(people, found, arguments)
 
 
@@ -221,15 +222,17 @@ def continuity_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]
     return {f"administration:{name}": arguments for name, arguments in of.items()}
 
 
-def case_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
-    """A case that P leads, with a note, and with access for somebody who is in no column."""
+def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> dict[str, dict[str, Any]]:
+    """A case that P leads, discussed and with a note, and with access for somebody who is in no column."""
     case = cases.add(reference="CR-2041", details=DETAILS, by=people["P"], at=NOW)
+    discussion = lock(send(start(led, held_on=TODAY), cases=[case])).discussions.get()
     written = cast.note(case, people["P"])
     given = cast.give(case, make_person("Ann"))
     of = {
         **{name: {"case_id": case.pk} for name in ("case", "change", "close", "reopen", "access")},
         **{name: {"case_id": case.pk} for name in ("add_note", "add_step")},
         "add_addendum": {"case_id": case.pk, "note_id": written.pk},
+        **{name: {"case_id": case.pk, "discussion_id": discussion.pk} for name in ("place", "take_back")},
         "take_access": {"case_id": case.pk, "access_id": given.pk},
     }  # fmt: skip
     return {f"cases:{name}": arguments for name, arguments in of.items()}

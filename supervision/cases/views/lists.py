@@ -17,6 +17,7 @@ from supervision.casenotes.queries import Supervised
 from supervision.cases.forms import FindForm
 from supervision.cases.loading import note_read, person_of, put, supervised_of
 from supervision.policy import allowed, check_add_case
+from supervision.sessions.placement_queries import not_yet_placed
 from supervision.vocabulary import AuditAction
 
 PAGE = 25
@@ -33,7 +34,8 @@ def _listed(request: HttpRequest, person: Person, supervised: Supervised) -> dic
     found = queries.with_last_note(queries.visible_to(person, on=today, supervised=supervised))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     note_read(person, "cases", "", page.object_list)
-    return {"page": page, "may_add": allowed(check_add_case, roles_of(person))}
+    waiting = not_yet_placed(person, on=today).count()
+    return {"page": page, "waiting": waiting, "may_add": allowed(check_add_case, roles_of(person))}
 
 
 @require_POST

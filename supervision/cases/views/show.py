@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from supervision.casenotes import queries
-from supervision.casenotes.models import CaseNote
+from supervision.cases import timeline
 from supervision.cases.loading import Opened, load, note_read
 from supervision.policy import (
     allowed,
@@ -22,6 +22,7 @@ from supervision.policy import (
     check_write_note,
     reads_only_recent,
 )
+from supervision.sessions.discussion_queries import open_points_of
 
 PAGE = 20
 
@@ -31,15 +32,18 @@ PAGE = 20
 @transaction.atomic
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened, today = load(request, case_id), timezone.localdate()
-    entries = queries.timeline_of(opened.case, opened.relations, on=today)
-    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    rows = queries.rows_of(page.object_list)
-    note_read(opened.person, "case", opened.case.pk, rows)
+    said = timeline.discussions(opened, on=today)
+    page = Paginator(timeline.lines(opened, said, on=today), PAGE).get_page(request.GET.get("page"))
+    rows = timeline.rows(page.object_list, said)
+    points = list(open_points_of(opened.case, opened.relations, on=today))
+    note_read(opened.person, "case", opened.case.pk, [*(row for _, row in rows), *points])
     context = {
         "case": opened.case,
-        "agencies": list(opened.case.agencies.all()),
         "page": page,
-        "rows": [(row, isinstance(row, CaseNote)) for row in rows],
+        "rows": rows,
+        "behaviour": timeline.behaviour(said),
+        "points": points,
+        "today": today,
         "access": list(queries.access_to(opened.case, on=today)),
         "only_recent": reads_only_recent(opened.relations),
         **_may(opened),

@@ -9,6 +9,7 @@ from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
 from .note import PrivateNote
 from .pause import ClosedDay, IntervalPause
+from .placement import Placement
 from .planned import CalendarFeed, PlannedSession, PlannedSessionChange
 from .policy import FrequencyPolicy, PolicyStage
 from .rating import ConfidenceRating, EmotionalRating
@@ -37,6 +38,7 @@ __all__ = [
     "Handover",
     "IntervalPause",
     "KeptText",
+    "Placement",
     "PlannedSession",
     "PlannedSessionChange",
     "PolicyStage",

@@ -1,0 +1,45 @@
+"""What happened in a case, the newest first: its notes and steps, and what signed records of supervision say of it?"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from supervision.casenotes import queries
+from supervision.casenotes.models import CaseNote, PathwayStep
+from supervision.casenotes.queries import Entry
+from supervision.sessions.discussion_queries import discussions_of
+from supervision.sessions.models import CaseDiscussion
+from supervision.sessions.placement_queries import with_placement
+
+from .loading import Opened
+
+DISCUSSION = "discussion"
+Row = CaseNote | PathwayStep | CaseDiscussion
+
+
+def discussions(opened: Opened, *, on: date) -> dict[UUID, CaseDiscussion]:
+    """What this person reads of them, the latest session first. Each text is opened only when it is shown."""
+    found = with_placement(discussions_of(opened.case, opened.relations, on=on))
+    found = found.order_by("-supervision_session__held_on")
+    return {one.pk: one for one in found}
+
+
+def lines(opened: Opened, said: dict[UUID, CaseDiscussion], *, on: date) -> list[Entry]:
+    entries = queries.lines_of(opened.case, opened.relations, on=on)
+    for one in said.values():
+        session = one.supervision_session
+        assert session.locked_at is not None
+        entries.append(Entry(session.held_on, session.locked_at, one.pk, DISCUSSION))
+    return sorted(entries, key=lambda entry: (entry.day, entry.at), reverse=True)
+
+
+def rows(entries: Iterable[Entry], said: dict[UUID, CaseDiscussion]) -> list[tuple[str, Row]]:
+    """Some lines with what was written, each with its kind."""
+    wanted = list(entries)
+    found: dict[UUID, Row] = {**said, **queries.rows_of(entry for entry in wanted if entry.kind != DISCUSSION)}
+    return [(entry.kind, found[entry.id]) for entry in wanted]
+
+
+def behaviour(said: dict[UUID, CaseDiscussion]) -> list[CaseDiscussion]:
+    """Where the behaviour stood on the continuum, and what the tool gave, session by session."""
+    return [one for one in said.values() if one.continuum or one.tool]
