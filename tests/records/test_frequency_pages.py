@@ -41,7 +41,7 @@ def day(name: str, when: date) -> dict[str, str]:
 def agreement(**given: str) -> dict[str, str]:
     asked = {
         "how_often": "policy", "interval_days": "", "less_often_reason": "", "minutes": "90", "place": "video",
-        "confidentiality": "Safety is shared.", "disagreements": "We ask Grace.", "adjustments": "",
+        "confidentiality": "Safety is shared.", "disagreements": "We ask the manager.", "adjustments": "",
     }  # fmt: skip
     return asked | day("review_on", TODAY + timedelta(days=300)) | given
 

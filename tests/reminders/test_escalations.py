@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 Arrangement = SupervisionArrangement
 Managers = tuple[Person, Person]
 SignedIn = Callable[[Person], Client]
-REASON = "Priya is back on Monday, and they meet then."
+REASON = "The supervisor is back on Monday, and they meet then."
 
 
 def take(arrangement: Arrangement, by: Person, *, day: int, until: int, reason: str = REASON) -> Acknowledgement:
