@@ -128,6 +128,8 @@ class RecordStep(Word):
 
 
 class Party(Word):
+    """A side of a session of two; the facilitator of a group signs as its supervisor."""
+
     PRACTITIONER = "practitioner", "Practitioner"
     SUPERVISOR = "supervisor", "Supervisor"
 
@@ -247,6 +249,7 @@ class NoticeKind(Word):
     SESSION_MOVED = "session_moved", "A session was moved"
     SESSION_CANCELLED = "session_cancelled", "A session will not take place"
     PASSED_ON = "passed_on", "Supervision was passed on to you"
+    CONFIRMATION_WANTED = "confirmation_wanted", "The record of a group waits for you to confirm it"
 
 
 class Delivery(Word):

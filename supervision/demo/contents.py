@@ -88,7 +88,7 @@ def _action_point(
     record: SupervisionSession, number: int, words_of: tuple[str, str, str], random: Random
 ) -> AgreedAction:
     what, why, how = words_of
-    owner = record.supervisor_id if random.random() < 0.25 else record.practitioner_id
+    owner = record.supervisor_id if random.random() < 0.25 else record.practitioner.pk
     due_on: date = record.held_on + timedelta(days=random.choice((14, 21, 28, 35)))
     return AgreedAction(
         id=uuid.uuid5(record.pk, f"actions-{number}"), what=what, why=why, how=how, owner_id=owner, due_on=due_on

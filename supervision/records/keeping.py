@@ -87,7 +87,7 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
         "agenda": list(queries.agenda_while_writing(person, record)),
         "adjustments": queries.current_adjustments(record.arrangement.covers or record.arrangement),
         "carried": list(
-            queries.open_action_points(person, record.practitioner_id, on=today).exclude(supervision_session=record)
+            queries.open_action_points(person, record.practitioner.pk, on=today).exclude(supervision_session=record)
         ),
         "kept": kept_of(record, person, form),
         "today": today,

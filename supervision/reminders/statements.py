@@ -61,7 +61,7 @@ unsigned AS (
             AND stands_in.supervisor_id NOT IN (SELECT person_id FROM gone)
         LIMIT 1
     ) cover ON side.party = 'supervisor'
-    WHERE record.state = 'sent' AND record.sign_by IS NOT NULL AND NOT EXISTS (
+    WHERE record.state = 'sent' AND record.sign_by IS NOT NULL AND record.practitioner_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM supervision_sessions_signature signature
         WHERE signature.supervision_session_id = record.id AND signature.party = side.party
             AND signature.voided_at IS NULL
@@ -89,6 +89,7 @@ item AS (
     WHERE unsigned.sign_by <= %(today)s - (SELECT min(days) FROM step)
         AND unsigned.person_id NOT IN (SELECT person_id FROM away)
 )"""],
+    # What was agreed in a group is its owner's: their supervisor may not have been there and does not read it.
     Matter.ACTION_POINT_DUE: ["""
 item AS (
     SELECT point.id::text AS about_id, point.due_on AS about_on, point.held_by_id AS person_id,
@@ -97,7 +98,7 @@ item AS (
     JOIN supervision_sessions_supervisionsession record ON record.id = point.supervision_session_id
         AND record.state IN ('sent', 'returned', 'locked')
     JOIN accounts_person practitioner ON practitioner.id = point.practitioner_id
-    LEFT JOIN lead_now ON lead_now.practitioner_id = point.practitioner_id
+    LEFT JOIN lead_now ON lead_now.practitioner_id = point.practitioner_id AND record.practitioner_id IS NOT NULL
     WHERE point.closed_at IS NULL AND point.due_on <= %(today)s - (SELECT min(days) FROM step)
         AND point.held_by_id NOT IN (SELECT person_id FROM away)
 )"""],

@@ -72,6 +72,8 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
 
     What came to be asked later is in it only when it was answered, so that older records keep their hash.
     """
+    if record.practitioner_id is None:
+        return _of_a_gathering(record)
     writer = record.writer_id
     cases = sorted(_case(row.pk, row) for row in record.discussions.all())
     return {
@@ -87,6 +89,20 @@ def as_sent(record: SupervisionSession) -> dict[str, Any]:
         "action_points": sorted(_action(point.pk, point) for point in record.action_points.all()),
         "carried": sorted(str(row.action_point_id) for row in record.carried.all()),
         **({"cases": cases} if cases else {}),
+    }
+
+
+def _of_a_gathering(record: SupervisionSession) -> dict[str, Any]:
+    """The same for a group: also who came and presented, and the time credited to each; nobody rates there."""
+    came = [[one.person_id, one.state, one.minutes or 0, one.is_presenter] for one in record.attendances.all()]
+    return {
+        "id": str(record.pk),
+        "people": [record.supervisor_id],
+        "held": [str(record.held_on), record.minutes, record.place, record.kind_id],
+        "format": record.group_format_id,
+        "attendances": sorted(came),
+        "texts": sorted([text.name, text.body] for text in record.texts.all()),
+        "action_points": sorted(_action(point.pk, point) for point in record.action_points.all()),
     }
 
 

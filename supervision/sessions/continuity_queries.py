@@ -70,6 +70,9 @@ def held_points(person: Person) -> QuerySet[ActionPoint]:
 def next_holder(point: ActionPoint, departure: Departure) -> Person | None:
     """Who has it to do after a leaver: the lead supervisor there, else the successor, else the other of the two."""
     session, leaver = point.supervision_session, departure.person_id
+    if session.practitioner_id is None:  # agreed in a group: whoever supervises the leaver does not read it
+        facilitator = [session.supervisor, departure.successor]
+        return next((one for one in facilitator if one and one.is_active and one.pk != leaver), None)
     for day in (departure.last_on + DAY, departure.last_on):
         leads = SupervisionArrangement.objects.current(day).lead().filter(practitioner=point.practitioner_id)
         lead = leads.exclude(supervisor=leaver).filter(supervisor__is_active=True).first()
@@ -138,7 +141,7 @@ def records_after(
     return [
         Effect(
             f"{record.practitioner} with {record.supervisor}, {long_day(record.held_on)}",
-            f"{RecordState(record.state).label}. {_fate(record, person, led.get(record.practitioner_id) or successor)}",
+            f"{RecordState(record.state).label}. {_fate(record, person, led.get(record.practitioner.pk) or successor)}",
         )
         for record in unfinished(person)
     ]

@@ -14,7 +14,11 @@ from .services.due_dates import policies_in_force
 
 def policy_of(arrangement: SupervisionArrangement) -> FrequencyPolicy:
     """The policy for the practitioner as they are now. Its limits count for every kind of arrangement."""
-    person = arrangement.practitioner
+    return policy_for(arrangement.practitioner)
+
+
+def policy_for(person: Person) -> FrequencyPolicy:
+    """The policy for one person's own supervision."""
     chosen = choose(
         policies_in_force(),
         job_role_id=person.job_role_id,
@@ -36,8 +40,12 @@ def working_days_after(day: date, count: int, *, practitioner: Person) -> date:
 
 def sign_by(arrangement: SupervisionArrangement, *, sent_on: date) -> date:
     """The last working day on which both should have signed."""
-    days = policy_of(arrangement).sign_off_days
-    return working_days_after(sent_on, days, practitioner=arrangement.practitioner)
+    return confirm_by(arrangement.practitioner, sent_on=sent_on)
+
+
+def confirm_by(person: Person, *, sent_on: date) -> date:
+    """The last working day to sign what follows this person's policy: of a gathering, its facilitator's."""
+    return working_days_after(sent_on, policy_for(person).sign_off_days, practitioner=person)
 
 
 def rebook_by(arrangement: SupervisionArrangement, *, cancelled_on: date) -> date:

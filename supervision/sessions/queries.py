@@ -32,6 +32,7 @@ from .planned_queries import with_rebooking
 from .rating_queries import FELT, RATED
 
 RECENT = timedelta(days=365)
+OF_TWO = Q(supervision_session__practitioner__isnull=False)  # of action points: agreed in a session of two
 LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose action points are to be done
 
 
@@ -220,7 +221,7 @@ def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
             | Q(held_by=person)
             | Q(supervision_session__practitioner=person)
             | Q(supervision_session__supervisor=person)
-            | Q(Exists(supervised))
+            | (OF_TWO & Q(Exists(supervised)))
             | Q(routed_to_now=person.pk)
         )
         .select_related("owner", "practitioner", "supervision_session")
@@ -242,7 +243,7 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
     """The open action points of one practitioner's supervision, the earliest due first."""
     return (
         action_points_for(person, on=on)
-        .filter(practitioner_id=practitioner_id, closed_at=None)
+        .filter(OF_TWO, practitioner_id=practitioner_id, closed_at=None)
         .order_by("due_on", "position")
     )
 

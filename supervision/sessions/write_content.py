@@ -1,6 +1,6 @@
 """How do a form's checked answers become the record's own rows?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from .models import (
     SessionText,
     SupervisionSession,
 )
-from .queries import LIVE
+from .queries import LIVE, OF_TWO
 
 
 def write(record: SupervisionSession, content: RecordContent) -> None:
@@ -31,7 +31,8 @@ def write(record: SupervisionSession, content: RecordContent) -> None:
     _write_texts(record, content)
     write_ratings(record, record.writer, content.ratings, content.feelings)
     _write_cases(record, content.cases)
-    _write_action_points(record, content.action_points)
+    here = {person.pk for person in (record.practitioner, record.supervisor) if person.is_active}
+    write_action_points(record, content.action_points, here=here)
     _carry_open_action_points(record)
     _take_up_agenda(record)
 
@@ -83,7 +84,11 @@ def write_ratings(
     )
 
 
-def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction]) -> None:
+def write_action_points(record: SupervisionSession, agreed: list[AgreedAction], *, here: Collection[int]) -> None:
+    """Write what was agreed in place of what was written before; what falls to somebody not `here`, the writer has.
+
+    In a gathering each is part of its owner's own supervision.
+    """
     gone = record.action_points.exclude(pk__in=[point.id for point in agreed])
     if gone.filter(progress__isnull=False).exists() or gone.filter(carried__isnull=False).exists():
         raise ValidationError(
@@ -91,13 +96,13 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
             "Put it back, or close it on the action points page."
         )
     gone.delete()
-    held = _holders(record, agreed)
+    held = _holders(record, agreed, here)
     ActionPoint.objects.bulk_create(
         (
             ActionPoint(
                 id=point.id,
                 supervision_session=record,
-                practitioner_id=record.practitioner_id,
+                practitioner_id=record.practitioner_id or point.owner_id,
                 owner_id=point.owner_id,
                 held_by_id=held[point.id],
                 case_id=point.case_id,
@@ -112,23 +117,25 @@ def _write_action_points(record: SupervisionSession, agreed: list[AgreedAction])
         ),
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["owner", "held_by", "case", "position", "due_on", "agreed_on", "what", "why", "how"],
+        update_fields=[
+            "practitioner", "owner", "held_by", "case", "position", "due_on", "agreed_on", "what", "why", "how",
+        ],
     )
 
 
-def _holders(record: SupervisionSession, agreed: list[AgreedAction]) -> dict[UUID, int]:
+def _holders(record: SupervisionSession, agreed: list[AgreedAction], here: Collection[int]) -> dict[UUID, int]:
     """Who has each to do: its owner, unless it was passed on before, or the owner has left meanwhile."""
     passed = {
         point.pk: point.held_by_id
         for point in record.action_points.all()
         if point.held_by_id != point.owner_id and any(a.id == point.pk and a.owner_id == point.owner_id for a in agreed)
     }
-    here = {person.pk for person in (record.practitioner, record.supervisor) if person.is_active}
     return {a.id: passed.get(a.id) or (a.owner_id if a.owner_id in here else record.writer_id) for a in agreed}
 
 
 def _carry_open_action_points(record: SupervisionSession) -> None:
     open_before = ActionPoint.objects.filter(
+        OF_TWO,
         practitioner_id=record.practitioner_id,
         supervision_session__state__in=LIVE,
         closed_at=None,

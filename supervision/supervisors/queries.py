@@ -35,7 +35,7 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
     """The supervisor's people, the earliest due first."""
     points = (
         ActionPoint.objects.filter(
-            practitioner=OuterRef("practitioner"), closed_at=None, supervision_session__state__in=hub.LIVE
+            hub.OF_TWO, practitioner=OuterRef("practitioner"), closed_at=None, supervision_session__state__in=hub.LIVE
         )
         .order_by()
         .values("practitioner")
@@ -79,7 +79,7 @@ def aged_action_points(supervisor: Person, *, on: date) -> QuerySet[ActionPoint]
     practitioners = hub.arrangements_led_by(supervisor, on=on).values("practitioner")
     return (
         hub.action_points_for(supervisor, on=on)
-        .filter(practitioner__in=practitioners, closed_at=None)
+        .filter(hub.OF_TWO, practitioner__in=practitioners, closed_at=None)
         .filter(Q(due_on__lt=on) | Q(times_carried__gte=2))
         .order_by("due_on")
     )

@@ -57,6 +57,7 @@ def test_tables_of_metadata_hold_no_narrative() -> None:
     with_text = set(NARRATIVE)
     assert not with_text & {
         "Case",
+        "Attendance",
         "SupervisionSession",
         "SupervisionArrangement",
         "ConfidenceRating",

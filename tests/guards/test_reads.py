@@ -16,7 +16,7 @@ NOT_CONTENT = {
     "SupervisionArrangement", "SessionKind", "ReflectiveTemplate", "TemplateVersion", "TemplateQuestion",
     "ConfidenceDomain", "FrequencyPolicy", "PolicyStage", "IntervalPause", "ClosedDay", "PlannedSession",
     "PlannedSessionChange", "CalendarFeed", "Handover", "Departure", "SignatureRoute",
-    "PartnerAgency",
+    "PartnerAgency", "GroupFormat", "GroupFormatStep",
 }  # fmt: skip
 
 
@@ -33,12 +33,12 @@ def content_models() -> set[str]:
 
 
 def managers_used(source: str) -> set[str]:
-    """Names of the models whose manager a module uses: `Model.objects`."""
+    """Names of the models whose manager a module uses: `Model.objects`, or `every`."""
     return {
         node.value.id
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Attribute)
-        and node.attr in ("objects", "_default_manager")
+        and node.attr in ("objects", "every", "_default_manager")
         and isinstance(node.value, ast.Name)
     }
 

@@ -4,9 +4,11 @@ from .action_point import ActionPoint, ActionPointProgress, CarriedActionPoint
 from .agenda import AgendaItem
 from .agreement import AgreementSignature, SupervisionAgreement
 from .arrangement import SupervisionArrangement
+from .attendance import Attendance
 from .case_discussion import CaseDiscussion
 from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
+from .group_format import GroupFormat, GroupFormatStep
 from .note import PrivateNote
 from .pause import ClosedDay, IntervalPause
 from .placement import Placement
@@ -24,6 +26,7 @@ __all__ = [
     "Addendum",
     "AgendaItem",
     "AgreementSignature",
+    "Attendance",
     "CalendarFeed",
     "CarriedActionPoint",
     "CarriedPost",
@@ -35,6 +38,8 @@ __all__ = [
     "DraftAnswer",
     "EmotionalRating",
     "FrequencyPolicy",
+    "GroupFormat",
+    "GroupFormatStep",
     "Handover",
     "IntervalPause",
     "KeptText",

@@ -8,16 +8,29 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Service, Team
-from supervision.vocabulary import (
-    NotHeldBy,
-    NotHeldReason,
-    Place,
-    RecordState,
-    SupervisionFunction,
-)
+from supervision.gathering_vocabulary import GatheringKind
+from supervision.vocabulary import NotHeldBy, NotHeldReason, Place, RecordState, SupervisionFunction
 
 from .arrangement import SupervisionArrangement
+from .group_format import GroupFormat
 from .template import TemplateVersion
+
+GATHERINGS = [kind.value for kind in GatheringKind]
+IN_GATHERINGS = True  # a column that is null there and nowhere else
+
+
+class KindsOfTwo(models.Manager["SessionKind"]):
+    """The kinds that two people choose from."""
+
+    def get_queryset(self) -> "models.QuerySet[SessionKind]":
+        return super().get_queryset().exclude(pk__in=GATHERINGS)
+
+
+class SessionsOfTwo(models.Manager["SupervisionSession"]):
+    """The sessions of a practitioner and a supervisor, which nearly every page and rule is about."""
+
+    def get_queryset(self) -> "models.QuerySet[SupervisionSession]":
+        return super().get_queryset().filter(practitioner__isnull=False)
 
 
 class SessionKind(models.Model):
@@ -28,6 +41,9 @@ class SessionKind(models.Model):
     counts_towards_due = models.BooleanField()
     position = models.PositiveSmallIntegerField(default=0)
 
+    every = models.Manager["SessionKind"]()
+    objects = KindsOfTwo()
+
     class Meta:
         ordering = ["position"]
 
@@ -36,20 +52,25 @@ class SessionKind(models.Model):
 
 
 class SupervisionSession(models.Model):
-    """One record. Person, supervisor, team and service are as they were then."""
+    """One record. Person, supervisor, team and service are as they were then.
+
+    A gathering has no practitioner and no arrangement: its supervisor facilitated it, and who came is in Attendance.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Typed as never null: `objects` has sessions of two alone, and no code for gatherings reads them.
     arrangement = models.ForeignKey(
-        SupervisionArrangement, on_delete=models.PROTECT, related_name="supervision_sessions"
+        SupervisionArrangement, on_delete=models.PROTECT, null=IN_GATHERINGS, related_name="supervision_sessions"
     )
     practitioner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=IN_GATHERINGS, related_name="+", db_index=False
     )
     supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.ForeignKey(SessionKind, on_delete=models.PROTECT, related_name="+")
     template_version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    group_format = models.ForeignKey(GroupFormat, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=RecordState.choices(), default=RecordState.DRAFT)
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField(
@@ -73,6 +94,9 @@ class SupervisionSession(models.Model):
         unique=True, default=uuid.uuid4, help_text="From the form that started it: one form, one record."
     )
 
+    every = models.Manager["SupervisionSession"]()
+    objects = SessionsOfTwo()
+
     class Meta:
         ordering = ["-held_on", "-started_at"]
         indexes = [
@@ -80,6 +104,7 @@ class SupervisionSession(models.Model):
             models.Index(fields=["team", "-held_on", "-id"], name="session_team_held"),
             models.Index(fields=["service", "-held_on", "-id"], name="session_service_held"),
             models.Index(fields=["sign_by"], name="session_unsigned", condition=Q(state=RecordState.SENT)),
+            models.Index(fields=["supervisor", "-held_on"], name="gathering_held", condition=Q(practitioner=None)),
         ]
         constraints = [
             models.CheckConstraint(name="session_has_two_people", condition=~Q(practitioner=F("supervisor"))),
@@ -94,7 +119,16 @@ class SupervisionSession(models.Model):
             models.CheckConstraint(
                 name="sent_session_has_a_version",
                 condition=~Q(state__in=[RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED])
-                | Q(content_version__gte=1, sent_at__isnull=False, template_version__isnull=False),
+                | Q(content_version__gte=1, sent_at__isnull=False, template_version__isnull=False)
+                | Q(content_version__gte=1, sent_at__isnull=False, practitioner=None),
+            ),
+            models.CheckConstraint(
+                name="gathering_is_of_no_two",
+                condition=Q(kind__in=GATHERINGS, practitioner=None, arrangement=None, group_format__isnull=False)
+                | (
+                    ~Q(kind__in=GATHERINGS)
+                    & Q(practitioner__isnull=False, arrangement__isnull=False, group_format=None)
+                ),
             ),
             models.CheckConstraint(
                 name="not_held_session_says_who_and_why",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from supervision.encryption import SealedText
+from supervision.gathering_vocabulary import ATTENDEE, AttendeeResponse
 from supervision.vocabulary import Party, RecordStep, SignatureResponse
 
 from .base import NarrativeRow
@@ -12,12 +13,12 @@ from .session import SupervisionSession
 
 
 class Signature(NarrativeRow):
-    """One party's signature on one version. A change voids it; it stays in the history."""
+    """One party's signature on one version, or that of one who came to a gathering. A change voids it; it stays."""
 
     supervision_session = models.ForeignKey(SupervisionSession, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    party = models.CharField(max_length=20, choices=Party.choices())
-    response = models.CharField(max_length=30, choices=SignatureResponse.choices())
+    party = models.CharField(max_length=20, choices=[*Party.choices(), (ATTENDEE, "Attendee")])
+    response = models.CharField(max_length=30, choices=SignatureResponse.choices() + AttendeeResponse.choices())
     content_version = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64)
     signed_at = models.DateTimeField()
@@ -29,9 +30,19 @@ class Signature(NarrativeRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["supervision_session", "party"],
-                condition=Q(voided_at=None),
+                condition=Q(voided_at=None) & ~Q(party=ATTENDEE),
                 name="one_standing_signature_each",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["supervision_session", "person"],
+                condition=Q(voided_at=None, party=ATTENDEE),
+                name="one_standing_answer_each",
+            ),
+            models.CheckConstraint(
+                name="attendee_answers_as_one",
+                condition=Q(party=ATTENDEE, response__in=list(AttendeeResponse))
+                | (~Q(party=ATTENDEE) & ~Q(response__in=list(AttendeeResponse))),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from ..models import RecordEvent, SupervisionSession
 
 
 def lock_row(record: SupervisionSession) -> SupervisionSession:
-    return SupervisionSession.objects.select_for_update().get(pk=record.pk)
+    return SupervisionSession.every.select_for_update().get(pk=record.pk)
 
 
 def add_event(record: SupervisionSession, step: RecordStep, *, by: Person, at: datetime, comment: str = "") -> None:

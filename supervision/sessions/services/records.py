@@ -68,7 +68,7 @@ def start(
         return record
     add_event(record, RecordStep.START, by=by, at=at)
     plan_links.mark_held(supervision_session=record, by=by, at=at)
-    refresh_due(practitioner_id=record.practitioner_id)
+    _refresh_due(record)
     return record
 
 
@@ -119,6 +119,11 @@ def record_not_held(
     return record
 
 
+def _refresh_due(record: SupervisionSession) -> None:
+    assert record.practitioner_id is not None  # of two
+    refresh_due(practitioner_id=record.practitioner_id)
+
+
 def _as_it_is_now(arrangement: SupervisionArrangement, by: Person, at: datetime) -> dict[str, object]:
     if by.pk not in (arrangement.practitioner_id, arrangement.supervisor_id):
         raise Denied("Only the two people in an arrangement can record its sessions.")
@@ -163,7 +168,7 @@ def move_held_on(*, supervision_session: SupervisionSession, held_on: date, by: 
         record.held_on = held_on
         record.save(update_fields=["held_on"])
         plan_links.follow(supervision_session=record, by=by, at=at)
-        refresh_due(practitioner_id=record.practitioner_id)
+        _refresh_due(record)
 
 
 @transaction.atomic
@@ -184,7 +189,7 @@ def send(
     record.sign_by = sign_by(record.arrangement, sent_on=localdate(at))
     write_content.write(record, content)
     plan_links.follow(supervision_session=record, by=by, at=at)
-    refresh_due(practitioner_id=record.practitioner_id)
+    _refresh_due(record)
     add_event(record, RecordStep.SEND, by=by, at=at)
     settle(record, by=by, at=at)
     telling.sent(record, by=by, at=at)
@@ -240,7 +245,7 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
         rows.all().delete()
     CarriedPost.objects.filter(person=by, path__contains=str(record.pk)).delete()
     plan_links.release(supervision_session=record, by=by, at=at)
-    refresh_due(practitioner_id=record.practitioner_id)
+    _refresh_due(record)
     add_event(record, RecordStep.DISCARD, by=by, at=at)
 
 
@@ -260,6 +265,6 @@ def strike(*, supervision_session: SupervisionSession, reason: str, by: Person, 
     record.state = after(record.state, RecordStep.STRIKE)
     record.save(update_fields=["state"])
     plan_links.release(supervision_session=record, by=by, at=at)
-    refresh_due(practitioner_id=record.practitioner_id)
+    _refresh_due(record)
     add_event(record, RecordStep.STRIKE, by=by, at=at, comment=reason)
     telling.ended(record, at=at)

@@ -168,7 +168,7 @@ def texts_beside(record: SupervisionSession) -> list[str]:
 
 def locked_records() -> "list[SupervisionSession]":
     return list(
-        SupervisionSession.objects.filter(state__in=[RecordState.LOCKED, RecordState.STRUCK])
+        SupervisionSession.every.filter(state__in=[RecordState.LOCKED, RecordState.STRUCK])
         .exclude(locked_at=None)
         .order_by("locked_at")
     )

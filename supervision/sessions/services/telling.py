@@ -17,6 +17,7 @@ BOTH = (NoticeKind.SIGNATURE_WANTED, NoticeKind.RECORD_RETURNED)
 def sent(record: SupervisionSession, *, by: Person, at: datetime) -> None:
     """Ask everybody else who can sign it; its writer has no changes left to make."""
     settle(kinds=NoticeKind.RECORD_RETURNED, about_id=record.pk, at=at)
+    assert record.practitioner_id is not None  # of two
     for person_id in ({record.practitioner_id} | _supervisors(record, at)) - {by.pk}:
         _tell(record, NoticeKind.SIGNATURE_WANTED, person_id, at)
 
