@@ -29,6 +29,11 @@ def save(*, supervision_session: SupervisionSession, body: str, base_version: in
     locked = lock_row(supervision_session)
     check_private_note(standing_of(by, locked, on=localdate(at)))
     kind = NoteKind.REFLECTION if locked.practitioner_id == by.pk else NoteKind.PREPARATION
+    return keep(locked, kind, body, base_version=base_version, by=by, at=at)
+
+
+def keep(locked: SupervisionSession, kind: NoteKind, body: str, *, base_version: int, by: Person, at: datetime) -> int:
+    """Write the note of somebody who may keep one, in a transaction that holds the record's row."""
     note = locked.private_notes.filter(person=by).first() or PrivateNote(
         supervision_session=locked, person=by, kind=kind, version=0
     )

@@ -17,6 +17,7 @@ from supervision.vocabulary import PlanState, RecordState
 register = template.Library()
 register.filter("long_day", times.long_day)
 register.filter("moment", times.moment)
+register.filter("hours", times.hours)
 register.filter("weekday", times.weekday)
 register.filter("appointment", times.appointment)
 
