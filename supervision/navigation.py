@@ -12,21 +12,24 @@ from accounts.queries import roles_of
 from supervision.vocabulary import Role
 
 CASES = ("Cases", "cases:cases")
+GROUPS = ("Groups", "gatherings:gatherings")
 ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.PRACTITIONER: [
         ("Home", "practitioners:home"),
         ("My sessions", "practitioners:sessions"),
         ("Action points", "practitioners:action_points"),
         ("Confidence", "practitioners:confidence"),
+        GROUPS,
         CASES,
     ],
     Role.SUPERVISOR: [
         ("My team", "supervisors:team"),
         ("Waiting for signature", "supervisors:waiting"),
         ("Team action points", "supervisors:action_points"),
+        GROUPS,
         CASES,
     ],
-    Role.MANAGER: [("Escalations", "managers:escalations")],
+    Role.MANAGER: [("Escalations", "managers:escalations"), GROUPS],
     Role.ADMINISTRATOR: [
         ("People", "administration:people"),
         ("Teams", "administration:teams"),
@@ -34,6 +37,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Cover and changes", "administration:continuity"),
         ("Frequency", "administration:policies"),
         ("Questions", "administration:templates"),
+        ("Group formats", "administration:group_formats"),
         ("Reminders", "administration:steps"),
         ("Status", "administration:status"),
     ],

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "supervision.practitioners",
     "supervision.supervisors",
     "supervision.records",
+    "supervision.gatherings",
     "supervision.calendars",
     "supervision.cases",
     "supervision.notices",

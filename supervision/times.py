@@ -21,6 +21,13 @@ def moment(at: datetime) -> str:
     return f"{long_day(timezone.localtime(at).date())} at {clock_time(at)}"
 
 
+def hours(minutes: int) -> str:
+    """Such as "45 minutes" or "2 hours 30 minutes"."""
+    whole, rest = divmod(minutes, 60)
+    parts = [(whole, "hour"), (rest, "minute")]
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count) or "0 minutes"
+
+
 def weekday(day: date) -> str:
     """Such as "Thursday 24 December", with the year when it is not this one's."""
     return f"{day:%A} {day.day} {day:%B}" + ("" if day.year == today().year else f" {day.year}")

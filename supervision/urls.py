@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("supervision.practitioners.urls")),
     path("records/", include("supervision.records.urls")),
+    path("groups/", include("supervision.gatherings.urls")),
     path("cases/", include("supervision.cases.urls")),
     path("team/", include("supervision.supervisors.urls")),
     path("managers/", include("supervision.managers.urls")),

@@ -10,10 +10,11 @@ from supervision.navigation import first_page, menu
 from supervision.vocabulary import Role
 from tests.people import make_person
 
-PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Cases"]
-SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Cases"]
+PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", "Cases"]
+SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases"]
 ADMINISTRATOR = [
-    "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Reminders", "Status",
+    "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Group formats", "Reminders",
+    "Status",
 ]  # fmt: skip
 
 
@@ -21,10 +22,10 @@ ADMINISTRATOR = [
     ("roles", "labels"),
     [
         ([Role.PRACTITIONER], PRACTITIONER),
-        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-1]),
+        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-2]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
-        ([Role.MANAGER], ["Escalations"]),
+        ([Role.MANAGER], ["Escalations", "Groups"]),
         ([], []),
     ],
 )

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Person
 from supervision.casenotes.services import cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
-from supervision.sessions.models import PlannedSession, SupervisionArrangement
+from supervision.sessions.models import Attendance, PlannedSession, SupervisionArrangement
 from supervision.sessions.services import agenda, agreements, drafts, pauses, planning, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, PauseReason, Place, Role
 from tests.cases import cast
 from tests.cases.cast import DETAILS
+from tests.gatherings import cast as gathering_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, send, start
 
 MOST = 12
@@ -53,6 +54,17 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "change case": ("practitioner", lambda world: f"/cases/{world.case.pk}/change/"),
     "not yet placed": ("supervisor", lambda world: "/cases/not-yet-placed/"),
     "hand-off": ("practitioner", lambda world: f"/cases/{world.case.pk}/discussions/{world.discussion}/"),
+    "groups": ("practitioner", lambda world: "/groups/"),
+    "start group": ("supervisor", lambda world: "/groups/start/"),
+    "group, came": ("practitioner", lambda world: f"/groups/{world.group.pk}/"),
+    "group, facilitated": ("supervisor", lambda world: f"/groups/{world.group.pk}/"),
+    "confirm group": ("practitioner", lambda world: f"/groups/{world.group.pk}/confirm/"),
+    "group note": ("practitioner", lambda world: f"/groups/{world.group.pk}/note/"),
+    "group being written": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/"),
+    "write group": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/write/"),
+    "group attendance": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/attendance/"),
+    "group action points": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/action-points/"),
+    "send group": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/send/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -93,6 +105,11 @@ class World:
             planned=first, not_held_by=NotHeldBy.SUPERVISOR, reason=NotHeldReason.LEAVE, explanation="x",
             by=arrangement.supervisor, at=NOW,
         )  # fmt: skip
+        two = [arrangement.practitioner, make_person("Third")]
+        self.group, self.new_group = (
+            gathering_cast.fill(gathering_cast.start(arrangement.supervisor, two), came=two) for _ in range(2)
+        )
+        gathering_cast.send(self.group)
         drafts.save(
             supervision_session=self.draft, answers={"minutes": ["60"], "cases-0-analysed": ["x"]}, versions={},
             by=self.draft.writer, at=NOW,
@@ -122,7 +139,16 @@ class World:
             send(start(other), points=2)
             self.book(other, 30 + 14 * number, times=2)
             self.grow_cases(number)
+            self.grow_groups(number)
         self.book(self.arrangement, 101, times=12)
+
+    def grow_groups(self, number: int) -> None:
+        """Another group, and another person in those that are there."""
+        other = make_person(f"Other {number}", Role.PRACTITIONER, team=self.arrangement.practitioner.team)
+        made = gathering_cast.start(self.arrangement.supervisor, [self.arrangement.practitioner, other])
+        gathering_cast.send(gathering_cast.fill(made, came=[self.arrangement.practitioner, other]))
+        for group in (self.group, self.new_group):
+            Attendance.objects.create(supervision_session=group, person=other, state="attended", minutes=60)
 
     def grow_cases(self, number: int) -> None:
         by = self.arrangement.practitioner

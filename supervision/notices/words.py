@@ -24,6 +24,7 @@ WORDS = {
     K.SESSION_MOVED: "A session of {whose_low} was moved to {on}",
     K.SESSION_CANCELLED: "The session of {whose_low} on {on} will not take place",
     K.PASSED_ON: "{whose} was passed on to you",
+    K.CONFIRMATION_WANTED: "The record of the group of {on} waits for you to confirm it",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -76,6 +77,8 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
     is_theirs = notice.about_person_id not in (None, person.pk)
     if kind in OF_A_RECORD and not (kind is K.RECORD_UNSIGNED and is_theirs and notice.about_id not in places.to_sign):
         return reverse("records:show", args=[notice.about_id])
+    if kind is K.CONFIRMATION_WANTED:
+        return reverse("gatherings:show", args=[notice.about_id])
     if kind is K.ACTION_POINT_DUE:
         return reverse("records:action_point", args=[notice.about_id])
     if notice.about_id in places.arrangements:

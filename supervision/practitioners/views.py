@@ -1,5 +1,6 @@
 """What does a practitioner find in their room?"""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from supervision.measures import charts
 from supervision.measures.confidence import confidence_of
 from supervision.navigation import first_page
 from supervision.sessions import queries as hub
+from supervision.sessions.gathering_queries import credit_of, is_mine, visible_to
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.planned_queries import booked, with_bookings, with_rebooking
 from supervision.vocabulary import AuditAction, RecordState, Role
@@ -68,6 +70,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "records": page, "older": older, "today": today, "now": timezone.now()}
     if not request.GET:
         context["booked"] = list(booked(person, on=today))
+        context["credit"] = credit_of(person, since=date(today.year, 1, 1), until=today)
+        context["groups"] = list(
+            visible_to(person).filter(is_mine(person)).select_related("kind", "supervisor")[:RECENT]
+        )
     return render(request, "practitioners/sessions.html", context)
 
 

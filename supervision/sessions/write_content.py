@@ -118,7 +118,16 @@ def write_action_points(record: SupervisionSession, agreed: list[AgreedAction], 
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=[
-            "practitioner", "owner", "held_by", "case", "position", "due_on", "agreed_on", "what", "why", "how",
+            "practitioner",
+            "owner",
+            "held_by",
+            "case",
+            "position",
+            "due_on",
+            "agreed_on",
+            "what",
+            "why",
+            "how",
         ],
     )
 

@@ -15,7 +15,9 @@ from supervision.sessions.models import SupervisionSession
 # Rooms whose forms hold settings and the names of teams, and nothing that was said.
 NOT_NARRATIVE = ("supervision.administration.", "supervision.formpack.")
 # Boxes that take a reference and nothing else, or a password.
-NO_NARRATIVE = {"FindForm.reference", "AddForm.reference", "SignForm.password"}
+NO_NARRATIVE = {
+    "FindForm.reference", "AddForm.reference", "SignForm.password", "SendForm.password", "ConfirmForm.password",
+}  # fmt: skip
 
 
 def all_forms() -> list[type[forms.BaseForm]]:

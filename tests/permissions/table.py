@@ -114,7 +114,49 @@ CASE_LEAD = "o - x x - - - - - l l"
 CASE_ACCESS = "o - o x - - - - - l l"
 PRACTITIONERS = "o o x x x o x x x l l"
 
+# A group that S facilitated: P presented, C came, N sent apologies. M manages, of the organisation.
+# `overdue` waits for answers, and the day to answer by has passed.
+#             P S N V R C M E A L U
+GROUP_KNOWN = "o o o - - o o - - l l"
+GROUP_NOBODY = "x x x - - x x - - l l"
+GROUP_FACILITATOR = "x o x - - x x - - l l"
+GROUP_CAME = "o x x - - o x - - l l"
+GROUP_ALL = "o o x - - o x - - l l"
+GROUP_STATES = ["draft", "sent", "overdue", "returned", "locked", "struck", "discarded"]
+
+
+def of_a_group(otherwise: str, **known: str) -> dict[str, str]:
+    """The row of every state: the one named, or the same one for all others."""
+    return {state: known.get(state, GONE if state == "discarded" else otherwise) for state in GROUP_STATES}
+
+
+_WRITTEN = of_a_group(GROUP_NOBODY, draft=GROUP_FACILITATOR, returned=GROUP_FACILITATOR)
+_SENT = {"sent": GROUP_FACILITATOR, "overdue": GROUP_FACILITATOR}
+GROUP_GET: dict[str, dict[str, str]] = {
+    "gatherings:show": of_a_group(GROUP_KNOWN),
+    "gatherings:write": _WRITTEN,
+    "gatherings:attendance": _WRITTEN,
+    "gatherings:points": _WRITTEN,
+    "gatherings:send": _WRITTEN,
+    "gatherings:confirm": of_a_group(GROUP_NOBODY, sent=GROUP_CAME, overdue=GROUP_CAME),
+    "gatherings:take_back": of_a_group(GROUP_NOBODY, **_SENT),
+    "gatherings:lock": of_a_group(GROUP_NOBODY, overdue=GROUP_FACILITATOR),
+    "gatherings:discard": of_a_group(GROUP_NOBODY, draft=GROUP_FACILITATOR),
+    "gatherings:strike": of_a_group(GROUP_FACILITATOR, draft=GROUP_NOBODY, struck=GROUP_NOBODY),
+    "gatherings:addendum": of_a_group(GROUP_NOBODY, locked=GROUP_ALL),
+    "gatherings:note": of_a_group(GROUP_ALL, draft=GROUP_FACILITATOR),
+}
+# A second press of a button leads to the record.
+GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
+    "gatherings:show": dict.fromkeys(GROUP_STATES, NOT_USED),
+    "gatherings:send": GROUP_GET["gatherings:send"] | _SENT | {"locked": GROUP_FACILITATOR},
+    "gatherings:take_back": GROUP_GET["gatherings:take_back"] | {"returned": GROUP_FACILITATOR},
+    "gatherings:lock": GROUP_GET["gatherings:lock"] | {"locked": GROUP_FACILITATOR},
+}
+
 GET: dict[str, str] = {
+    "gatherings:gatherings": SIGNED_IN,  # with what they may see in it
+    "gatherings:start": "o o o o o o x x x l l",
     "cases:cases": SIGNED_IN,  # with what they may see in it
     "cases:find": NOT_USED,
     "cases:hints": NOT_USED,
@@ -194,6 +236,9 @@ GET: dict[str, str] = {
     "administration:leave": ADMINISTRATORS,
     "administration:cancel_departure": ADMINISTRATORS,
     "administration:template": ADMINISTRATORS,
+    "administration:group_formats": ADMINISTRATORS,
+    "administration:new_group_format": ADMINISTRATORS,
+    "administration:edit_group_format": ADMINISTRATORS,
     "administration:policies": ADMINISTRATORS,
     "administration:new_policy": ADMINISTRATORS,
     "administration:edit_policy": ADMINISTRATORS,
@@ -236,13 +281,14 @@ POST: dict[str, str] = GET | {
             "administration:people", "administration:person", "administration:teams", "administration:continuity",
             "administration:steps", "administration:status", "administration:mails",
             "administration:arrangements", "administration:templates", "administration:template",
-            "administration:policies", "administration:closed_days",
+            "administration:policies", "administration:closed_days", "administration:group_formats",
         ],
         NOT_USED,
     ),
     **dict.fromkeys(
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
+    "gatherings:gatherings": NOT_USED,
     "cases:cases": NOT_USED,
     "cases:find": SIGNED_IN,
     "cases:hints": SIGNED_IN,

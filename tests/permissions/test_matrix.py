@@ -25,6 +25,7 @@ from supervision.sessions.models import (
     AgendaItem,
     ClosedDay,
     FrequencyPolicy,
+    GroupFormat,
     ReflectiveTemplate,
     SignatureRoute,
     SupervisionArrangement,
@@ -37,6 +38,8 @@ from supervision.sessions.services import (
     continuity,
     covers,
     drafts,
+    gathering_sign_off,
+    gatherings,
     pauses,
     planning,
     records,
@@ -44,6 +47,7 @@ from supervision.sessions.services import (
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
 from tests.cases import cast
 from tests.cases.cast import DETAILS
+from tests.gatherings import cast as gathering_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 
@@ -68,6 +72,7 @@ class World:
     people: dict[str, Person]
     records: dict[str, SupervisionSession]
     arguments: dict[str, dict[str, Any]]
+    groups: dict[str, SupervisionSession]
 
     def __post_init__(self) -> None:
         """Everybody signs in once; the leaver's account is closed after that, with the session still there."""
@@ -175,7 +180,27 @@ def make_world() -> World:
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
-    return World(people, found, arguments)
+    return World(people, found, arguments, groups_in_every_state(people))
+
+
+def groups_in_every_state(people: dict[str, Person]) -> dict[str, SupervisionSession]:
+    """S facilitated each, P presented and C came, N sent apologies."""
+
+    def group() -> SupervisionSession:
+        made = gathering_cast.start(people["S"], [people["P"], people["C"], people["N"]])
+        return gathering_cast.fill(made, came=[people["P"], people["C"]])
+
+    found = {state: group() for state in table.GROUP_STATES}
+    for state in ("sent", "overdue", "returned", "locked", "struck"):
+        found[state] = gathering_cast.send(found[state])
+    SupervisionSession.every.filter(pk=found["overdue"].pk).update(sign_by=TODAY - timedelta(days=1))
+    gathering_sign_off.take_back(supervision_session=found["returned"], by=people["S"], at=NOW)
+    for state in ("locked", "struck"):
+        for letter in ("P", "C"):
+            gathering_cast.confirm(found[state], people[letter])
+    gathering_sign_off.strike(supervision_session=found["struck"], reason="x", by=people["S"], at=NOW)
+    gatherings.discard(supervision_session=found["discarded"], by=people["S"], at=NOW)
+    return found
 
 
 def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:
@@ -258,6 +283,7 @@ def administration_arguments(people: dict[str, Person], arrangement_id: int) -> 
         "end_arrangement": {"arrangement_id": arrangement_id},
         "template": {"template_id": template.pk},
         "edit_template": {"template_id": template.pk},
+        "edit_group_format": {"format_id": GroupFormat.objects.all()[0].pk},
         "edit_policy": {"policy_id": policy.pk},
         "retire_policy": {"policy_id": policy.pk},
         "remove_closed_day": {"closed_day_id": closed_day.pk},
@@ -300,6 +326,17 @@ def test_pages_of_a_record_answer_as_the_table_says(route: str, method: str, wor
 
 
 @pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", sorted(table.GROUP_GET))
+def test_pages_of_a_group_answer_as_the_table_says(route: str, method: str, world: World) -> None:
+    expected = (table.GROUP_GET if method == "get" else table.GROUP_POST)[route]
+    wrong = []
+    for state, row in expected.items():
+        arguments = {"gathering_id": world.groups[state].pk}
+        wrong += [f"{state}: {line}" for line in differences(world, method, route, arguments, row)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("route", sorted(table.GET))
 def test_other_pages_answer_as_the_table_says(route: str, method: str, world: World) -> None:
     expected = (table.GET if method == "get" else table.POST)[route]
@@ -307,7 +344,8 @@ def test_other_pages_answer_as_the_table_says(route: str, method: str, world: Wo
 
 
 def test_no_address_is_missing_from_the_table_and_none_is_in_it_that_is_gone() -> None:
-    assert set(table.GET) | set(table.RECORD_GET) == set(routes())
+    assert set(table.GET) | set(table.RECORD_GET) | set(table.GROUP_GET) == set(routes())
+    assert set(table.GROUP_POST) == set(table.GROUP_GET)
     assert set(table.POST) == set(table.GET)
     assert set(table.RECORD_POST) == set(table.RECORD_GET)
 
@@ -320,6 +358,17 @@ def test_what_is_not_visible_looks_exactly_like_what_never_was(route: str, world
     pages = []
     for record_id in (world.records["locked"].pk, world.records["discarded"].pk, uuid.uuid4()):
         response = client.post(reverse(route, kwargs={"record_id": record_id, **kept}), {})
+        pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
+    assert pages[0] == pages[1] == pages[2]
+
+
+@pytest.mark.parametrize("route", sorted(table.GROUP_GET))
+def test_a_group_of_others_looks_exactly_like_one_that_never_was(route: str, world: World) -> None:
+    client = world.client("V")
+    client.cookies["csrftoken"] = "x" * 32
+    pages = []
+    for gathering_id in (world.groups["locked"].pk, world.records["locked"].pk, uuid.uuid4()):
+        response = client.post(reverse(route, kwargs={"gathering_id": gathering_id}), {})
         pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
     assert pages[0] == pages[1] == pages[2]
 

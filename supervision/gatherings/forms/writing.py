@@ -1,0 +1,177 @@
+"""What does the facilitator write? The words, who came and for how long, and the action points."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from accounts.models import Person
+from supervision.formpack.fields import DatePartsField, NearDateField
+from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedBoxes, GuardedForm
+from supervision.formpack.layout import Grid
+from supervision.gathering_vocabulary import AttendanceState, GatheringText
+from supervision.sessions.content import AgreedAction
+from supervision.sessions.models import Attendance, SupervisionSession
+from supervision.sessions.services.gatherings import Place
+from supervision.vocabulary import Place as Where
+
+from .fields import PeopleByEmail, words
+
+ROWS = "points"
+TAKE_OFF = "take_off"
+
+
+def minutes_field(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=720,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "invalid": "Enter a whole number of minutes",
+            "min_value": "Enter 1 or more",
+            "max_value": "Enter 720 or fewer",
+        },
+    )
+
+
+class TextsForm(GuardedForm):
+    guarded = tuple(text.value for text in GatheringText)
+    held_on = DatePartsField(label="The day", error_messages={"required": "Enter the day"})
+    minutes = minutes_field("How long was it, in minutes?")
+    place = forms.ChoiceField(label="Where was it?", choices=Where.choices(), widget=forms.RadioSelect, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput)
+    framed_question = words(GatheringText.QUESTION.label, help_text="One question, as the presenter put it.", rows=2)
+    what_was_brought = words(
+        GatheringText.BROUGHT.label, help_text="In a few sentences, under a case reference and without names.", rows=5
+    )
+    what_the_group_thought = words(
+        GatheringText.THOUGHTS.label, help_text="What was wondered, noticed and asked. Nobody has to be named.", rows=8
+    )
+    take_away = words(GatheringText.TAKE_AWAY.label, help_text="In the presenter’s own words.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ReflectHelper()
+
+    def texts(self) -> dict[GatheringText, str]:
+        return {text: self.cleaned_data[text.value] for text in GatheringText}
+
+
+class AttendanceForm(forms.Form):
+    """For each who was invited whether they came, and how many minutes are credited to them."""
+
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: list[Attendance], record: SupervisionSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        rows = [self._add_row(place, record) for place in places]
+        names = [(place.person_id, place.person.name) for place in places]
+        self.fields["presenter"] = forms.TypedChoiceField(
+            label="Who presented?", choices=[("", "Not decided yet"), *names], required=False, coerce=int,
+            empty_value=None,
+        )  # fmt: skip
+        self.fields["others"] = PeopleByEmail("Invite somebody else")
+        self.helper = ReflectHelper(*rows, "presenter", "others", "shown")
+        self.show_optional = False
+
+    def _add_row(self, place: Attendance, record: SupervisionSession) -> Grid:
+        choices = AttendanceState.choices()
+        if place.person_id != record.supervisor_id:
+            choices.append((TAKE_OFF, "Take off the list"))
+        state, minutes = f"state_{place.person_id}", f"minutes_{place.person_id}"
+        self.fields[state] = forms.ChoiceField(label=place.person.name, choices=choices, initial=place.state)
+        self.fields[minutes] = minutes_field(f"Minutes for {place.person.name}")
+        self.fields[minutes].initial = place.minutes
+        self.fields[minutes].help_text = f"Empty for all {record.minutes}" if record.minutes else ""
+        return Grid(state, minutes, spans=(6, 6))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        presenter = cleaned.get("presenter")
+        if presenter and cleaned.get(f"state_{presenter}") != AttendanceState.ATTENDED:
+            self.add_error("presenter", "The presenter has to be somebody who came")
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        return {
+            "places": {place.person_id: self._place(place.person_id) for place in self.places},
+            "presenter_id": self.cleaned_data["presenter"],
+            "others": self.cleaned_data["others"],
+            "shown": self.cleaned_data["shown"],
+        }
+
+    def _place(self, person_id: int) -> Place | None:
+        state = self.cleaned_data[f"state_{person_id}"]
+        if state == TAKE_OFF:
+            return None
+        return Place(AttendanceState(state), self.cleaned_data[f"minutes_{person_id}"])
+
+
+class PointsForm(GuardedForm):
+    """What stands beside the rows: what they were when they were shown."""
+
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ReflectHelper()
+
+
+class PointForm(GuardedBoxes):
+    guarded = ("what", "why", "how")
+    what = forms.CharField(
+        label="What needs to happen",
+        max_length=300,
+        error_messages={"required": "Enter what needs to happen", "max_length": "Use 300 characters or fewer"},
+    )
+    why = forms.CharField(label="Why", required=False, max_length=1000)
+    how = forms.CharField(label="How you will know it is done", required=False, max_length=1000)
+    owner = forms.TypedChoiceField(
+        label="Who will do it", coerce=int, error_messages={"required": "Choose who will do this"}
+    )
+    due_on = NearDateField(
+        label="By when",
+        error_messages={"required": "Enter a due date", "invalid": "Enter a real date, such as 27/11/2026"},
+    )
+
+    def __init__(self, *args: Any, people: list[Person], held_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held_on = held_on
+        self.fields["owner"].choices = [("", "Choose"), *((one.pk, one.name) for one in people)]  # type: ignore[attr-defined]
+        self.helper = ReflectHelper("what", "why", "how", Grid("owner", "due_on", spans=(6, 6)))
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self.held_on:
+            raise forms.ValidationError("Enter a due date that is not before the group met")
+        return due_on
+
+
+class PointFormSet(BaseFormSet):  # type: ignore[type-arg]
+    row_title = "Action point"
+
+    def written(self) -> list[str]:
+        """What is in the boxes of checked rows, for the guard."""
+        kept = [form.cleaned_data for form in self.forms if not form.cleaned_data.get("DELETE")]
+        return [row.get(name, "") for row in kept for name in PointForm.guarded]
+
+    def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
+        """Checked rows. The id comes from the row's number, so that saving again keeps it."""
+        rows = [(number, form.cleaned_data) for number, form in enumerate(self.forms)]
+        return [
+            AgreedAction(
+                id=uuid.uuid5(record.pk, f"{ROWS}-{number}"), what=row["what"], why=row["why"], how=row["how"],
+                owner_id=row["owner"], due_on=row["due_on"],
+            )
+            for number, row in rows
+            if row.get("what") and not row.get("DELETE")
+        ]  # fmt: skip
+
+
+PointRows = formset_factory(PointForm, formset=PointFormSet, extra=1, can_delete=True, max_num=40, absolute_max=60)

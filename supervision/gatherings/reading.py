@@ -1,0 +1,109 @@
+"""What does a page of a gathering show? Its rows in words, no more of them than the reader may open."""
+
+from typing import Any
+
+from accounts.models import Person
+from supervision.gathering_policy import (
+    GatheringStanding,
+    check_gathering_note,
+    check_gathering_step,
+    check_read_gathering,
+    check_write_gathering,
+)
+from supervision.gathering_vocabulary import (
+    ATTENDEE,
+    AttendanceState,
+    AttendeeResponse,
+    GatheringText,
+)
+from supervision.policy import Part, allowed
+from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
+from supervision.sessions.models import Attendance, Signature, SupervisionSession
+from supervision.times import moment
+from supervision.vocabulary import RecordState, RecordStep
+
+
+def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, Any]:
+    """What is known of it, without a word of what was said."""
+    places = places_in(record)
+    return {
+        "record": record,
+        "places": places,
+        "presenter": next((one.person for one in places if one.is_presenter), None),
+        "may": {step.name: allowed(check_gathering_step, step, standing) for step in RecordStep},
+        "may_write": allowed(check_write_gathering, standing),
+        "may_note": allowed(check_gathering_note, standing),
+        "reads": allowed(check_read_gathering, Part.CONTENT, standing),
+    }
+
+
+def written(record: SupervisionSession, about: dict[str, Any]) -> Written:
+    return Written(about["places"], texts_of(record), points_of(record))
+
+
+def content(record: SupervisionSession, written: Written) -> dict[str, Any]:
+    """What was said, who signed and answered, and what was added."""
+    texts = written.texts
+    signatures = list(record.signatures.select_related("person"))
+    return {
+        "texts": [(name.label, texts[name]) for name in GatheringText if texts.get(name)],
+        "points": written.points,
+        "steps": list(record.group_format.steps.all()) if record.group_format else [],
+        "parties": parties(record, written.places, signatures),
+        "set_aside": [one for one in signatures if one.voided_at],
+        "addenda": list(record.addenda.select_related("author")) if record.locked_at else [],
+    }
+
+
+def parties(record: SupervisionSession, places: list[Attendance], signatures: list[Signature]) -> list[dict[str, str]]:
+    """The facilitator, and everybody else who came, with what each has said to the record."""
+    standing = {one.person_id: one for one in signatures if not one.voided_at}
+    came = [one.person for one in places if one.state == AttendanceState.ATTENDED]
+    people = [record.supervisor, *(person for person in came if person.pk != record.supervisor_id)]
+    return [_party(person.name, standing.get(person.pk), person.is_active, record) for person in people]
+
+
+def _party(name: str, signature: Signature | None, is_here: bool, record: SupervisionSession) -> dict[str, str]:
+    if signature is None:
+        text = "Not answered yet." if is_here and not record.locked_at else "Did not answer."
+        return {"name": name, "state": "waiting", "text": text if is_here else "Left before answering."}
+    if signature.party != ATTENDEE:
+        return {"name": name, "state": "signed", "text": f"Facilitated, and signed {moment(signature.signed_at)}."}
+    differs = signature.response == AttendeeResponse.DIFFERS
+    return {
+        "name": name,
+        "state": "disagreed" if differs else "signed",
+        "text": f"{'Saw it differently' if differs else 'Confirmed'}, {moment(signature.signed_at)}.",
+        "statement": signature.statement,
+    }
+
+
+def events(record: SupervisionSession) -> list[dict[str, Any]]:
+    return [
+        {"title": RecordStep(event.step).label, "by": event.by.name, "when": moment(event.at), "text": event.comment}
+        for event in record.events.select_related("by").order_by("-at")
+    ]
+
+
+TAGS = {
+    RecordState.DRAFT: ("grey", "Being written"),
+    RecordState.SENT: ("blue", "Waiting for answers"),
+    RecordState.RETURNED: ("soon", "Being changed"),
+    RecordState.LOCKED: ("track", "Signed and locked"),
+    RecordState.STRUCK: ("grey", "Entered in error"),
+}
+
+
+def part_of(record: SupervisionSession, person: Person) -> str:
+    """What the reader was in it, in a word or two."""
+    if record.supervisor_id == person.pk:
+        return "Facilitated"
+    if record.i_present:  # type: ignore[attr-defined]
+        return "Presented"
+    state = record.my_state  # type: ignore[attr-defined]
+    return AttendanceState(state).label if state else "–"
+
+
+def tag(record: SupervisionSession) -> dict[str, str]:
+    kind, text = TAGS[RecordState(record.state)]
+    return {"kind": kind, "text": text}

@@ -1,0 +1,27 @@
+"""What does the page of a gathering show? What was said, for those who came; that it took place, for the others."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from supervision.gatherings import reading
+from supervision.gatherings.loading import load, note_read
+from supervision.sessions.services.gathering_sign_off import missing_in
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
+    record, standing = load(request, gathering_id)
+    context = reading.about(record, standing) | {"tag": reading.tag(record)}
+    if context["reads"]:
+        written = reading.written(record, context)
+        context |= reading.content(record, written) | {"events": reading.events(record)}
+        if context["may_write"]:
+            context["missing"] = missing_in(record, written, on=timezone.localdate())
+        note_read(request, record)
+    return render(request, "gatherings/show.html", context)

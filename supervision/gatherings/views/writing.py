@@ -1,0 +1,136 @@
+"""How does the facilitator write the record: the words, who came, and the action points?"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from supervision.carrying import as_posted, filled, found_for
+from supervision.formpack.rows import changed_rows, unchecked
+from supervision.gathering_policy import check_write_gathering
+from supervision.gathering_vocabulary import AttendanceState
+from supervision.gatherings.forms import AttendanceForm, PointRows, PointsForm, TextsForm
+from supervision.gatherings.forms.writing import ROWS
+from supervision.gatherings.loading import load, note_read, person_of, put
+from supervision.sessions.gathering_queries import places_in, points_of, texts_of
+from supervision.sessions.models import SupervisionSession
+from supervision.sessions.services import carrying, gatherings
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+def _open(request: HttpRequest, gathering_id: UUID) -> SupervisionSession:
+    record, standing = load(request, gathering_id)
+    check_write_gathering(standing)
+    if request.method == "GET":
+        note_read(request, record)
+    return record
+
+
+def _saved(form: Form, save: Callable[[], None], mark: Callable[[], str]) -> bool:
+    """Saves; or says why not, and lets the same button save over what was changed meanwhile."""
+    try:
+        save()
+    except gatherings.Changed as changed:
+        form.add_error(None, str(changed))
+        form.data = again = form.data.copy()  # type: ignore[attr-defined]
+        again["shown"] = mark()
+        return False
+    except ValidationError as refusal:
+        form.add_error(None, ValidationError(refusal.messages))
+        return False
+    return True
+
+
+def _now(request: HttpRequest) -> dict[str, Any]:
+    return {"by": person_of(request), "at": timezone.now()}
+
+
+@never_cache
+@form_page
+@sensitive_post_parameters()
+def write(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
+    record = _open(request, gathering_id)
+    mark = partial(gatherings.texts_mark, record)
+    about = {"held_on": record.held_on, "minutes": record.minutes, "place": record.place, "shown": mark()}
+    form = filled(request, TextsForm(request.POST or None, initial=about | texts_of(record)))
+
+    def save() -> None:
+        given = {name: form.cleaned_data[name] for name in ("held_on", "minutes", "place", "shown")}
+        gatherings.write(supervision_session=record, texts=form.texts(), **given, **_now(request))
+
+    if request.method == "POST" and form.is_valid() and form.is_looked_at() and _saved(form, save, mark):
+        messages.success(request, "What was said is saved. Nobody else reads it until you send it.")
+        return redirect("gatherings:show", record.pk)
+    return put(request, "gatherings/form.html", form, record=record, title="What was said", button="Save")
+
+
+@never_cache
+@form_page
+def attendance(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
+    record = _open(request, gathering_id)
+    places = places_in(record)
+    mark = partial(gatherings.places_mark, record)
+    presenter = next((one.person_id for one in places if one.is_presenter), None)
+    initial = {"shown": mark(), "presenter": presenter}
+    form = filled(request, AttendanceForm(request.POST or None, places=places, record=record, initial=initial))
+
+    def save() -> None:
+        gatherings.note_attendance(supervision_session=record, **form.given(), **_now(request))
+
+    if request.method == "POST" and form.is_valid() and _saved(form, save, mark):
+        messages.success(request, "Who came is saved.")
+        return redirect("gatherings:show", record.pk)
+    return put(request, "gatherings/form.html", form, record=record, title="Who came", button="Save")
+
+
+@never_cache
+@form_page
+@sensitive_post_parameters()
+def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
+    record = _open(request, gathering_id)
+    mark = partial(gatherings.points_mark, record)
+    form, rows = PointsForm(request.POST or None, initial={"shown": mark()}), _rows(request, record)
+    form = filled(request, form)
+    page = {"record": record, "title": "Action points", "button": "Save", "rows": rows}
+    if request.method == "POST" and changed_rows(request.POST, ROWS) is not None:
+        unchecked(form)
+        return put(request, "gatherings/form.html", form, **page)
+
+    def save() -> None:
+        gatherings.write_points(
+            supervision_session=record, agreed=rows.agreed(record), shown=form.cleaned_data["shown"], **_now(request)
+        )
+
+    is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.written())
+    if is_whole and _saved(form, save, mark):
+        messages.success(request, "The action points are saved.")
+        return redirect("gatherings:show", record.pk)
+    has_errors = request.method == "POST" and not rows.is_valid()
+    return put(request, "gatherings/form.html", form, rows_have_errors=has_errors, **page)
+
+
+def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
+    came = [one.person for one in places_in(record) if one.state == AttendanceState.ATTENDED]
+    people = [record.supervisor, *(one for one in came if one.pk != record.supervisor_id)]
+    given: dict[str, Any] = {"prefix": ROWS, "form_kwargs": {"people": people, "held_on": record.held_on}}
+    if request.method == "POST":
+        pressed = changed_rows(request.POST, ROWS)
+        return PointRows(request.POST, **given) if pressed is None else unchecked(PointRows(pressed, **given))
+    if waiting := found_for(request):
+        return unchecked(PointRows(as_posted(carrying.fields_of(waiting[0])), **given))
+    stored = [
+        {"what": one.what, "why": one.why, "how": one.how, "owner": one.owner_id, "due_on": one.due_on}
+        for one in points_of(record)
+    ]
+    return PointRows(initial=stored, **given)
