@@ -8,7 +8,13 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet
 from accounts.models import Agency, Person, RoleGrant, Service
 from supervision.sessions.closed_days import published
 from supervision.sessions.frequency import with_rhythm
-from supervision.sessions.models import ClosedDay, FrequencyPolicy, ReflectiveTemplate, SupervisionArrangement
+from supervision.sessions.models import (
+    ClosedDay,
+    FrequencyPolicy,
+    GroupFormat,
+    ReflectiveTemplate,
+    SupervisionArrangement,
+)
 from supervision.vocabulary import BankHolidays
 
 
@@ -59,6 +65,11 @@ def lead_in(practitioner: Person, on: date) -> SupervisionArrangement | None:
 
 def templates() -> QuerySet[ReflectiveTemplate]:
     return ReflectiveTemplate.objects.annotate(version=Max("versions__number"), published=Max("versions__published_at"))
+
+
+def group_formats() -> QuerySet[GroupFormat]:
+    """The edition of each format that holds now, offered or not; earlier ones are kept by the records held in them."""
+    return GroupFormat.objects.filter(replaced_by=None).prefetch_related("steps")
 
 
 def policies() -> QuerySet[FrequencyPolicy]:
