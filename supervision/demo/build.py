@@ -16,6 +16,7 @@ from .bookings import make_bookings
 from .cases import make_cases
 from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
+from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
 from .people import make_people
 from .plans import sessions_of
@@ -38,6 +39,7 @@ def build(now: datetime) -> None:
         led = _arrange(practitioner, member, people[supervisor], people, administrator, today)
         _live(practitioner, member, led, forms, today)
     make_cases(people, today)
+    make_groups(people, today)
     make_pauses(people, today, administrator, now)
     make_bookings(people, today)
     for name, supervisor in SPECIALIST:

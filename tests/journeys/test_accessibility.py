@@ -11,7 +11,7 @@ from tests.journeys.axe import dangling, violations
 from tests.journeys.hands import Pointer
 from tests.support.served import Served
 
-GRACE = "Grace Underhill"
+GRACE, BEN, FARAH = "Grace Underhill", "Ben Marshwiggle", "Farah Brightwater"
 ESTHER, PRIYA, NELL, HANNAH = "Esther Larkspur", "Priya Featherstone", "Nell Rushmere", "Hannah Foxglove"
 OPEN = [
     "/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/by-invitation/",
@@ -25,7 +25,7 @@ OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-
 OF_A_MANAGER = ["/managers/", "/notices/"]
 OF_AN_ADMINISTRATOR = [
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
-    "/administration/reminders/", "/administration/status/",
+    "/administration/reminders/", "/administration/status/", "/administration/group-formats/",
     "/administration/continuity/",
     "/administration/policies/", "/administration/closed-days/",
 ]  # fmt: skip
@@ -114,6 +114,23 @@ def test_pages_of_a_case(page: Page) -> None:
     expect(page.get_by_role("button", name="Save it all the same")).to_be_visible()
     wrong += look(page)
     assert wrong == []
+
+
+def test_pages_of_a_group(page: Page) -> None:
+    steps.sign_in(Pointer(page), BEN)
+    wrong = look(page, "/groups/", "/groups/start/")
+    page.get_by_role("button", name="Start writing").click()
+    wrong += look(page)
+    page.goto("/groups/")
+    for link in inner_pages(page, "/groups/"):
+        page.goto(link)
+        wrong += look(page, *inner_pages(page, link))
+    steps.sign_in(Pointer(page), FARAH, at="/groups/")
+    page.locator("tr", has_text="Needs your answer").locator("a").click()
+    page.get_by_role("button", name="Read and confirm").click()
+    page.get_by_role("button", name="Give your answer").click()
+    page.locator(".govuk-error-summary").wait_for()
+    assert wrong + look(page) == []
 
 
 def test_pages_of_somebody_with_nothing_yet(page: Page) -> None:
