@@ -13,6 +13,7 @@ from supervision.vocabulary import Role
 
 CASES = ("Cases", "cases:cases")
 GROUPS = ("Groups", "gatherings:gatherings")
+LEARNING = ("Learning", "learning:learning")
 ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.PRACTITIONER: [
         ("Home", "practitioners:home"),
@@ -21,6 +22,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Confidence", "practitioners:confidence"),
         GROUPS,
         CASES,
+        LEARNING,
     ],
     Role.SUPERVISOR: [
         ("My team", "supervisors:team"),
@@ -28,6 +30,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Team action points", "supervisors:action_points"),
         GROUPS,
         CASES,
+        LEARNING,
     ],
     Role.MANAGER: [("Escalations", "managers:escalations"), GROUPS],
     Role.ADMINISTRATOR: [
@@ -39,6 +42,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Questions", "administration:templates"),
         ("Group formats", "administration:group_formats"),
         ("Reminders", "administration:steps"),
+        ("Resources", "learning:resources"),
         ("Status", "administration:status"),
     ],
 }

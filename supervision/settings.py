@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "supervision.casenotes.apps.CaseNotesConfig",
     "supervision.sessions.apps.SessionsConfig",
     "supervision.reminders",
+    "supervision.learning",
     "supervision.formpack",
     "supervision.charts",
     "supervision.documents",

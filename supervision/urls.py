@@ -7,6 +7,7 @@ urlpatterns = [
     path("records/", include("supervision.records.urls")),
     path("groups/", include("supervision.gatherings.urls")),
     path("cases/", include("supervision.cases.urls")),
+    path("learning/", include("supervision.learning.urls")),
     path("team/", include("supervision.supervisors.urls")),
     path("managers/", include("supervision.managers.urls")),
     path("notices/", include("supervision.notices.urls")),

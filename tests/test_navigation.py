@@ -10,10 +10,11 @@ from supervision.navigation import first_page, menu
 from supervision.vocabulary import Role
 from tests.people import make_person
 
-PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", "Cases"]
-SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases"]
+PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", "Cases", "Learning"]
+SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases", "Learning"]
 ADMINISTRATOR = [
     "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Group formats", "Reminders",
+    "Resources",
     "Status",
 ]  # fmt: skip
 

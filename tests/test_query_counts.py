@@ -12,7 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Person
 from supervision.casenotes.services import cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
-from supervision.sessions.models import Attendance, PlannedSession, SupervisionArrangement
+from supervision.learning import services as learning
+from supervision.learning.models import LearningEntry
+from supervision.learning.services import Learning
+from supervision.learning.words import LearningKind
+from supervision.sessions.models import Attendance, ConfidenceDomain, PlannedSession, SupervisionArrangement
 from supervision.sessions.services import agenda, agreements, drafts, pauses, planning, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, PauseReason, Place, Role
 from tests.cases import cast
@@ -65,6 +69,10 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "group attendance": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/attendance/"),
     "group action points": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/action-points/"),
     "send group": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/send/"),
+    "learning": ("practitioner", lambda world: "/learning/"),
+    "one piece of learning": ("practitioner", lambda world: f"/learning/{world.learnt.pk}/"),
+    "learning for the regulator": ("practitioner", lambda world: "/learning/for-the-regulator/"),
+    "resources": ("practitioner", lambda world: "/learning/resources/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -83,6 +91,7 @@ class World:
     def __init__(self, arrangement: SupervisionArrangement) -> None:
         self.arrangement = arrangement
         self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
+        self.learnt = self.learn(0)
         self.case_note = cast.note(self.case, arrangement.practitioner).pk
         self.draft = start(arrangement)
         self.sent = send(start(arrangement), points=1, cases=[self.case])
@@ -122,6 +131,11 @@ class World:
             by=arrangement.practitioner, at=NOW,
         )  # fmt: skip
 
+    def learn(self, number: int) -> LearningEntry:
+        areas = ConfidenceDomain.objects.values_list("pk", flat=True)[: number % 4]
+        piece = Learning(LearningKind.READING, TODAY, f"Piece {number}", "x", "x", "x", "x", areas)
+        return learning.add(learning=piece, key=uuid.uuid4(), by=self.arrangement.practitioner, at=NOW)
+
     def grow(self) -> None:
         team = self.arrangement.practitioner.team
         for number in range(12):
@@ -140,6 +154,7 @@ class World:
             self.book(other, 30 + 14 * number, times=2)
             self.grow_cases(number)
             self.grow_groups(number)
+            self.learn(number)
         self.book(self.arrangement, 101, times=12)
 
     def grow_groups(self, number: int) -> None:

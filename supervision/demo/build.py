@@ -18,6 +18,7 @@ from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
 from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
+from .learning import make_learning
 from .people import make_people
 from .plans import sessions_of
 from .policies import make_pauses, make_policies
@@ -40,6 +41,7 @@ def build(now: datetime) -> None:
         _live(practitioner, member, led, forms, today)
     make_cases(people, today)
     make_groups(people, today)
+    make_learning(people, today)
     make_pauses(people, today, administrator, now)
     make_bookings(people, today)
     for name, supervisor in SPECIALIST:

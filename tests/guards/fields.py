@@ -13,6 +13,7 @@ NARRATIVE = {
     "CaseNoteAddendum": "reason body",
     "DraftAnswer": "values",
     "KeptText": "values",
+    "LearningEntry": "title relevance learnt impact peer_view",
     "PathwayStep": "next_step",
     "PrivateNote": "body",
     "RecordEvent": "comment",
@@ -33,6 +34,7 @@ CLEAR_TEXT = {
     "Service": "name",
     "Team": "name",
     "JobRole": "name",
+    "Resource": "title source link access_note",
     "Person": "email name hsb_training password",  # who works here; the password is a hash
     "Invitation": "secret_hash",
     # Never what was written in a session; the body goes once it is sent.
@@ -47,6 +49,7 @@ OURS = {
     "Case": "age_band learning_disability autism assessment",
     "CaseDiscussion": "continuum tool",
     "CaseNote": "kind",
+    "LearningEntry": "kind",
     "PathwayStep": "need stage",
     "Acknowledgement": "matter about_id",
     "Agency": "bank_holidays",

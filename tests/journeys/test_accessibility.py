@@ -19,11 +19,13 @@ OPEN = [
 ]  # fmt: skip
 OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
                      "/account/logout/", "/team/", "/notices/", "/notices/mail/", "/calendar/", "/cases/",
-                     "/cases/add/"]  # fmt: skip
+                     "/cases/add/", "/learning/", "/learning/add/", "/learning/for-the-regulator/",
+                     "/learning/resources/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
                    "/notices/", "/cases/"]  # fmt: skip
 OF_A_MANAGER = ["/managers/", "/notices/"]
 OF_AN_ADMINISTRATOR = [
+    "/learning/resources/", "/learning/resources/add/",
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
     "/administration/reminders/", "/administration/status/", "/administration/group-formats/",
     "/administration/continuity/",

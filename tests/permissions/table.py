@@ -113,6 +113,7 @@ CASE_READ = "o - o o - - - - - l l"
 CASE_LEAD = "o - x x - - - - - l l"
 CASE_ACCESS = "o - o x - - - - - l l"
 PRACTITIONERS = "o o x x x o x x x l l"
+OWN = "o - - - - - - - - l l"  # what P wrote for nobody else
 
 # A group that S facilitated: P presented, C came, N sent apologies. M manages, of the organisation.
 # `overdue` waits for answers, and the day to answer by has passed.
@@ -173,6 +174,14 @@ GET: dict[str, str] = {
     "cases:take_back": NOT_USED,
     "cases:access": CASE_ACCESS,
     "cases:take_access": NOT_USED,
+    "learning:learning": SIGNED_IN,  # each their own
+    "learning:regulator": SIGNED_IN,
+    "learning:add": SIGNED_IN,
+    "learning:change": OWN,
+    "learning:remove": OWN,
+    "learning:resources": SIGNED_IN,
+    "learning:add_resource": ADMINISTRATORS,
+    "learning:change_resource": ADMINISTRATORS,
     "practitioners:home": SIGNED_IN,
     "practitioners:sessions": SIGNED_IN,
     "practitioners:action_points": SIGNED_IN,
@@ -289,6 +298,9 @@ POST: dict[str, str] = GET | {
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
     "gatherings:gatherings": NOT_USED,
+    "learning:learning": NOT_USED,
+    "learning:regulator": NOT_USED,
+    "learning:resources": NOT_USED,
     "cases:cases": NOT_USED,
     "cases:find": SIGNED_IN,
     "cases:hints": SIGNED_IN,

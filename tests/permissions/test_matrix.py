@@ -17,6 +17,10 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import Person
 from supervision.casenotes.services import cases
+from supervision.learning import services as learning
+from supervision.learning.models import Resource
+from supervision.learning.services import Learning
+from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
 from supervision.outbox.services import queue_mail
 from supervision.reminders.mailing import STOP
@@ -180,6 +184,7 @@ def make_world() -> World:
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
+    arguments |= learning_arguments(people)
     return World(people, found, arguments, groups_in_every_state(people))
 
 
@@ -261,6 +266,16 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
         "take_access": {"case_id": case.pk, "access_id": given.pk},
     }  # fmt: skip
     return {f"cases:{name}": arguments for name, arguments in of.items()}
+
+
+def learning_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
+    """A piece of learning of P's, and a resource."""
+    piece = Learning(LearningKind.READING, TODAY, "x", "", "x", "", "", [])
+    entry = learning.add(learning=piece, key=uuid.uuid4(), by=people["P"], at=NOW)
+    return {
+        **{f"learning:{name}": {"entry_id": entry.pk} for name in ("change", "remove")},
+        "learning:change_resource": {"resource_id": Resource.objects.all()[0].pk},
+    }
 
 
 def administration_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:

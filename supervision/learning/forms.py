@@ -1,0 +1,134 @@
+"""What is asked about a piece of learning, and about a resource? The regulator's fields, in plain words."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from supervision.formpack.fields import NearDateField
+from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.guard import GuardedForm
+from supervision.formpack.layout import Readers
+from supervision.formpack.widgets import CharacterCountTextarea
+from supervision.sessions.models import ConfidenceDomain
+
+from .models import LearningEntry, Resource
+from .services import Learning
+from .words import LearningKind
+
+LONGEST, LONGEST_TITLE = 5_000, 200
+READERS = "Read by you alone; you choose what you copy to your regulator. A court can ask for it"
+
+
+def _words(label: str, missing: str = "", help_text: str = "", rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=bool(missing),
+        max_length=LONGEST,
+        widget=CharacterCountTextarea(rows=rows, limit=LONGEST),
+        error_messages={"required": missing, "max_length": f"Use {LONGEST:,} characters or fewer"},
+    )
+
+
+def _domains(label: str) -> "forms.ModelMultipleChoiceField[ConfidenceDomain]":
+    return forms.ModelMultipleChoiceField(
+        label=label,
+        queryset=ConfidenceDomain.objects.filter(is_asked=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
+    )
+
+
+class LearningForm(GuardedForm):
+    guarded = ("title", "relevance", "learnt", "impact", "peer_view")
+    kind = forms.ChoiceField(
+        label="What kind of learning was it?",
+        choices=LearningKind.choices(),
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={"required": "Choose what kind of learning it was"},
+    )
+    done_on = NearDateField(
+        label="When was it?",
+        help_text="The last day, if it took several.",
+        error_messages={"required": "Enter the day", "invalid": "Enter the day as in 31/10/2026"},
+    )
+    title = forms.CharField(
+        label="What was it?",
+        max_length=LONGEST_TITLE,
+        error_messages={"required": "Say what it was", "max_length": f"Use {LONGEST_TITLE} characters or fewer"},
+    )
+    relevance = _words("Why did it matter for your work?", rows=3)
+    learnt = _words("What did you learn?", "Write what you learnt")
+    impact = _words("What has it changed in how you work?", help_text="You can come back and add this later.")
+    peer_view = _words(
+        "What did a peer think about it?",
+        help_text="A colleague, your manager or somebody from another profession, in their words or yours.",
+    )
+    domains = _domains("Which areas of confidence does it help with?")
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    base_version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes = (Readers(name, READERS) if name == "title" else name for name in self.guarded)
+        self.helper = ReflectHelper("kind", "done_on", *boxes, "domains", "key", "base_version", "seen")
+
+    def learning(self) -> Learning:
+        given = self.cleaned_data
+        words = {name: given[name] for name in self.guarded}
+        return Learning(
+            kind=LearningKind(given["kind"]),
+            done_on=given["done_on"],
+            domain_ids=[domain.pk for domain in given["domains"]],
+            **words,
+        )
+
+
+def as_typed(entry: LearningEntry) -> dict[str, Any]:
+    """The form's first values for an entry that is changed."""
+    fields = ("kind", "done_on", *LearningForm.guarded, "key")
+    known = {name: getattr(entry, name) for name in fields}
+    return known | {"domains": [domain.pk for domain in entry.domains.all()], "base_version": entry.version}
+
+
+class ResourceForm(forms.ModelForm):  # type: ignore[type-arg]
+    link = forms.URLField(
+        label="Where is it?",
+        help_text="An address that begins with https://",
+        max_length=300,
+        assume_scheme="https",
+        error_messages={
+            "required": "Enter where it is",
+            "invalid": "Enter a whole address, such as https://example.org/",
+        },
+    )
+    domains = _domains("Which areas of confidence is it for?")
+
+    class Meta:
+        model = Resource
+        fields = ["title", "source", "link", "access_note", "domains", "is_offered"]
+        labels = {
+            "title": "What is it called?",
+            "source": "Who is it from?",
+            "access_note": "What does somebody need to use it?",
+            "is_offered": "Show it in the library",
+        }
+        help_texts = {
+            "source": "",
+            "access_note": "For example, training needed, or a fee.",
+        }
+        error_messages = {
+            "title": {"required": "Enter what it is called", "unique": "There is a resource of that name already"},
+            "source": {"required": "Enter who it is from"},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = ReflectHelper()
+
+    def clean_link(self) -> str:
+        link: str = self.cleaned_data["link"]
+        if not link.startswith("https://"):
+            raise forms.ValidationError("Enter an address that begins with https://")
+        return link

@@ -1,0 +1,12 @@
+"""Which words does an entry of learning store?"""
+
+from supervision.vocabulary import Word
+
+
+class LearningKind(Word):
+    TRAINING = "training", "Training or a course"
+    READING = "reading", "Reading, a talk or a podcast"
+    OBSERVATION = "observation", "Observing a colleague, or being observed"
+    GROUP = "group", "Group supervision or a case clinic"
+    PRACTICE = "practice", "Something that practice taught me"
+    OTHER = "other", "Something else"
