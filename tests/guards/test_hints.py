@@ -14,10 +14,12 @@ from supervision.sessions.models import SupervisionSession
 
 # Rooms whose forms hold settings and the names of teams, and nothing that was said.
 NOT_NARRATIVE = ("supervision.administration.", "supervision.formpack.")
-# Boxes that take a reference and nothing else, or a password.
+# Boxes that take a reference and nothing else, or a password, or what an administrator says of a link.
 NO_NARRATIVE = {
-    "FindForm.reference", "AddForm.reference", "SignForm.password", "SendForm.password", "ConfirmForm.password",
-}  # fmt: skip
+    *("FindForm.reference", "AddForm.reference"),
+    *("SignForm.password", "SendForm.password", "ConfirmForm.password"),
+    *("ResourceForm.title", "ResourceForm.source", "ResourceForm.access_note"),
+}
 
 
 def all_forms() -> list[type[forms.BaseForm]]:
