@@ -23,7 +23,7 @@ ADMINISTRATOR = [
     ("roles", "labels"),
     [
         ([Role.PRACTITIONER], PRACTITIONER),
-        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-2]),
+        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-3]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
         ([Role.MANAGER], ["Escalations", "Groups"]),

@@ -1,24 +1,21 @@
 // Copies a text of the page, or prints the page. Without this file the text is there to be selected.
-const tools = document.querySelector("[data-copy]");
-const text = document.getElementById(tools.dataset.copy);
-const status = tools.querySelector("[data-copy-status]");
+for (const tools of document.querySelectorAll("[data-copy]")) {
+  const text = document.getElementById(tools.dataset.copy);
+  const status = tools.querySelector("[data-copy-status]");
 
-function select() {
-  getSelection().selectAllChildren(text);
-  text.focus();
+  const copy = async () => {
+    status.textContent = "";
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      status.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(text);
+      text.focus();
+      status.textContent = "The text is selected: copy it with your keyboard";
+    }
+  };
+
+  tools.hidden = false;
+  tools.querySelector("[data-copy-button]").addEventListener("click", copy);
+  tools.querySelector("[data-print-button]")?.addEventListener("click", () => print());
 }
-
-async function copy() {
-  status.textContent = "";
-  try {
-    await navigator.clipboard.writeText(text.textContent);
-    status.textContent = "Copied";
-  } catch {
-    select();
-    status.textContent = "The text is selected: copy it with your keyboard";
-  }
-}
-
-tools.hidden = false;
-tools.querySelector("[data-copy-button]").addEventListener("click", copy);
-tools.querySelector("[data-print-button]").addEventListener("click", () => print());

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Person
 from supervision.audit.services import record as audit
 from supervision.carrying import filled
-from supervision.formpack.guard import MOST_SHOWN
 from supervision.rules.cpd import PIECES, WITH_A_PEER, CpdYear, cpd_year_of
 from supervision.vocabulary import AuditAction
 
@@ -113,16 +112,13 @@ def _entry(request: HttpRequest, entry_id: UUID) -> LearningEntry:
 
 def _written(request: HttpRequest, form: LearningForm, entry: LearningEntry | None) -> HttpResponse:
     """Saves what is whole and was looked at; else the form again, with its text and what was seen in it."""
-    context: dict[str, Any] = {"entry": entry}
-    if request.method == "POST" and form.is_valid():
-        if found := form.not_yet_shown():
-            context |= {"remarks": found[:MOST_SHOWN], "more": max(0, len(found) - MOST_SHOWN)}
-        elif saved := _saved(form, entry, person_of(request)):
-            messages.success(request, "Your learning is saved.")
-            return redirect(f"{reverse(_LIST)}?year={cpd_year_of(saved.done_on).ends_in}")
+    looked_at = request.method == "POST" and form.is_valid() and form.is_looked_at()
+    if looked_at and (saved := _saved(form, entry, person_of(request))):
+        messages.success(request, "Your learning is saved.")
+        return redirect(f"{reverse(_LIST)}?year={cpd_year_of(saved.done_on).ends_in}")
     form = filled(request, form)
     has_errors = bool(form.errors)
-    page = context | {"form": form, "has_errors": has_errors}
+    page = {"entry": entry, "form": form, "has_errors": has_errors}
     return render(request, "learning/write.html", page, status=422 if has_errors else 200)
 
 
