@@ -34,12 +34,12 @@ def build(now: datetime) -> None:
     people = make_people(today, now - timedelta(days=800))
     administrator = people["Nell Rushmere"]
     make_policies()
+    make_cases(people, today)
     forms = read_forms()
     for member, supervisor in _pairs():
         practitioner = people[member.name]
         led = _arrange(practitioner, member, people[supervisor], people, administrator, today)
         _live(practitioner, member, led, forms, today)
-    make_cases(people, today)
     make_groups(people, today)
     make_learning(people, today)
     make_pauses(people, today, administrator, now)

@@ -1,7 +1,7 @@
 """What does one invented record say? Answers, ratings that move slowly, and action points."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -106,6 +106,9 @@ def as_controls(content: RecordContent) -> dict[str, list[str]]:
     controls |= {f"feeling_{item}": str(score) for item, score in content.feelings.items()}
     for number, point in enumerate(content.action_points):
         row = {"what": point.what, "why": point.why, "how": point.how, "owner": str(point.owner_id)}
-        row["due_on"] = point.due_on.isoformat()
+        row |= {"due_on": point.due_on.isoformat(), "case": str(point.case_id or "")}
         controls |= {f"actions-{number}-{name}": value for name, value in row.items()}
+    for number, said in enumerate(content.cases):
+        told = {name: str(value) for name, value in asdict(said).items() if name not in ("id", "case_id")}
+        controls |= {f"cases-{number}-{name}": value for name, value in ({"case": str(said.case_id)} | told).items()}
     return {name: [value] for name, value in controls.items()} | {"functions": content.functions}

@@ -14,6 +14,7 @@ from supervision.vocabulary import NotHeldBy, NotHeldReason, Place, ProgressKind
 
 from . import words
 from .contents import Forms, as_controls, content_for, ratings_for
+from .discussions import place_on_files, with_cases
 from .plans import Plan
 
 AGREE, COMMENT, DISAGREE = SignatureResponse
@@ -72,6 +73,9 @@ def happen(diary: Diary, plan: Plan) -> None:
     _follow_up(diary, plan.held_on)
     record = _write(diary, arrangement, plan)
     _finish(diary, record, plan)
+    if plan.end not in ("draft", "sent", "returned", "struck"):
+        record.refresh_from_db()
+        place_on_files(record, diary.today)
 
 
 def _not_held(diary: Diary, arrangement: SupervisionArrangement, plan: Plan) -> None:
@@ -110,6 +114,8 @@ def _write(diary: Diary, arrangement: SupervisionArrangement, plan: Plan) -> Sup
     how_many = random.choice((1, 1, 2, 2, 3))
     progress = diary.progress(plan.held_on)
     content = content_for(record, diary.forms, random, progress=progress, how_many=how_many)
+    if not plan.by_supervisor:
+        content = with_cases(content, record, diary.practitioner)
     if plan.end in ("sent", "signed_by_one", "returned", "draft"):
         drafts.save(
             supervision_session=record,

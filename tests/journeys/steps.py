@@ -79,6 +79,17 @@ def write_action_point(hands: Pointer, number: int, what: str, owner: str, due_o
     hands.write(row.get_by_label("By when"), due_on.isoformat())
 
 
+def write_case(hands: Pointer, number: int, reference: str, **said: str) -> None:
+    """A block for one case; `said` by the words over the boxes."""
+    page = hands.page
+    block = page.get_by_role("group", name=f"Case {number}", exact=True)
+    if not block.count():
+        hands.press(page.get_by_role("button", name="Add a case"))
+    hands.pick(block.get_by_label("Which case?"), reference)
+    for label, text in said.items():
+        hands.write(block.get_by_label(label), text)
+
+
 def send(hands: Pointer, to: str) -> None:
     hands.press(hands.page.get_by_role("button", name=f"Send to {to} for signature"))
     expect(hands.page.get_by_text("Sent for signature.")).to_be_visible()
