@@ -67,15 +67,16 @@ def with_cases(content: RecordContent, record: SupervisionSession, lead: Person)
     cases = [case for case in known.filter(since__lte=record.held_on) if random.random() < 0.75]
     if not cases:
         return content
-    said = [_said(record, case, number, random) for number, case in enumerate(cases)]
+    first_said = random.randrange(len(SAID))
+    said = [_said(record, case, number, first_said, random) for number, case in enumerate(cases)]
     first, *others = content.action_points
     return replace(content, cases=said, action_points=[replace(first, case_id=cases[0].pk), *others])
 
 
-def _said(record: SupervisionSession, case: Case, number: int, random: Random) -> DiscussedCase:
+def _said(record: SupervisionSession, case: Case, number: int, first_said: int, random: Random) -> DiscussedCase:
     weeks = (record.held_on - case.since).days // 7
     continuum = STEPS[min(len(STEPS) - 1, max(0, weeks // 9 + random.choice((-1, 0, 0, 0))))]
-    analysed, needs, safety, decision, why, voice = SAID[(weeks // 4 + number) % len(SAID)]
+    analysed, needs, safety, decision, why, voice = SAID[(first_said + number) % len(SAID)]
     return DiscussedCase(
         id=uuid.uuid5(record.pk, f"cases-{number}"),
         case_id=case.pk,

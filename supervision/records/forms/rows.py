@@ -47,7 +47,7 @@ class CaseForm(AsTyped, GuardedBoxes):
     analysed = _words("What was looked at together", "Write what was looked at together")
     continuum = forms.ChoiceField(
         label="The behaviour on the continuum",
-        help_text="Of the behaviour that was discussed, never of a child.",
+        help_text="Of behaviour, never of a child.",
         required=False,
         choices=[("", "Not placed"), *Continuum.choices()],
     )
@@ -60,7 +60,7 @@ class CaseForm(AsTyped, GuardedBoxes):
     child_needs = _words("What this child needs")
     others_safety = _words("What keeps others safe")
     decision = _words("What was decided")
-    why = _words("Why", help_text="What was weighed, and what was not done instead.")
+    why = _words("Why", help_text="Needed with a decision: what was weighed, and what was not done instead.")
     child_voice = _words("What the child says about it", help_text="In their own words where you can.")
 
     def __init__(self, *args: Any, cases: Callable[[], Choices], **kwargs: Any) -> None:
