@@ -16,7 +16,7 @@ from supervision.sessions.content import DiscussedCase, RecordContent
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import placements
 
-PLACED_AFTER = 24  # days
+PLACED_AFTER, LONGEST_OPEN = 24, 150  # days
 # Looked at, needs, safety, decision, why, the child's words.
 SAID = [
     (
@@ -29,12 +29,12 @@ SAID = [
         "He asked whether he is allowed to go swimming with the others too.",
     ),
     (
-        "What happened online, what she understood of it, and how much of it the school needs to know.",
-        "Short sentences and pictures; she reads better than she understands. Time with her grandmother.",
+        "What happened online, what he understood of it, and how much of it the school needs to know.",
+        "Short sentences and pictures; he reads better than he understands. Time with his grandmother.",
         "The tablet stays downstairs. The cousin’s parents know the plan and whom to ring.",
-        "Letters to her cousin for now, read together with the worker; contact in person is looked at in a month.",
+        "Letters to his cousin for now, read together with the worker; contact in person is looked at in a month.",
         "The cousin says that letters feel safe. Contact now was weighed and is too soon for both of them.",
-        "She wants to see her cousin and does not understand why not.",
+        "He wants to see his cousin and does not understand why not.",
     ),
     (
         "The move of placement, and that the behaviour seems to follow each change of carer.",
@@ -92,12 +92,12 @@ def _said(record: SupervisionSession, case: Case, number: int, first_said: int, 
 
 
 def place_on_files(record: SupervisionSession, today: date) -> None:
-    """Most of what was signed weeks ago is on the file; what is recent is not yet."""
+    """What was signed long ago is on the file, and most of what was weeks ago; what is recent is not yet."""
     placed_on = record.held_on + timedelta(days=PLACED_AFTER)
     if record.locked_at is None or placed_on >= today:
         return
     for discussion in record.discussions.select_related("case__lead"):
-        if discussion.id.int % 5:
+        if discussion.id.int % 4 or record.held_on < today - timedelta(days=LONGEST_OPEN):
             placements.place(
                 discussion=discussion, placed_on=placed_on, relations=frozenset({CaseRelation.LEAD}),
                 key=uuid.uuid4(), by=discussion.case.lead, at=_noon(placed_on),
