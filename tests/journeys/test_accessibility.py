@@ -20,8 +20,8 @@ OPEN = [
 ]  # fmt: skip
 OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
                      "/account/logout/", "/team/", "/notices/", "/notices/mail/", "/calendar/", "/cases/",
-                     "/cases/add/", "/cases/not-yet-placed/", "/learning/", "/learning/add/", "/learning/for-the-regulator/",
-                     "/learning/resources/"]  # fmt: skip
+                     "/cases/add/", "/cases/not-yet-placed/", "/learning/", "/learning/add/",
+                     "/learning/for-the-regulator/", "/learning/resources/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
                    "/notices/", "/cases/", "/cases/not-yet-placed/"]  # fmt: skip
 OF_A_MANAGER = ["/managers/", "/notices/"]
