@@ -250,6 +250,7 @@ class NoticeKind(Word):
     SESSION_CANCELLED = "session_cancelled", "A session will not take place"
     PASSED_ON = "passed_on", "Supervision was passed on to you"
     CONFIRMATION_WANTED = "confirmation_wanted", "The record of a group waits for you to confirm it"
+    WITHOUT_LEAD = "without_lead", "Somebody has no lead supervisor"
 
 
 class Delivery(Word):

@@ -25,6 +25,7 @@ WORDS = {
     K.SESSION_CANCELLED: "The session of {whose_low} on {on} will not take place",
     K.PASSED_ON: "{whose} was passed on to you",
     K.CONFIRMATION_WANTED: "The record of the group of {on} waits for you to confirm it",
+    K.WITHOUT_LEAD: "{whose} has no lead supervisor from {on}",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -79,6 +80,8 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("records:show", args=[notice.about_id])
     if kind is K.CONFIRMATION_WANTED:
         return reverse("gatherings:show", args=[notice.about_id])
+    if kind is K.WITHOUT_LEAD:
+        return reverse("administration:continuity")
     if kind is K.ACTION_POINT_DUE:
         return reverse("records:action_point", args=[notice.about_id])
     if notice.about_id in places.arrangements:

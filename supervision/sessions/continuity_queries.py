@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Person
@@ -14,6 +14,7 @@ from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, Party, PlanState, RecordState
 
 from .acting_queries import routed_to
+from .leaving_queries import first_day_after
 from .models import (
     ActionPoint,
     AgendaItem,
@@ -90,10 +91,14 @@ def handovers_ahead() -> QuerySet[Handover]:
 
 
 def departures_ahead() -> QuerySet[Departure]:
+    """Departures that are planned, with how many people pass on, and how many came to the leaver since."""
+    led = "person__supervising"
+    come_since = Q(**{f"{led}__kind": ArrangementKind.LEAD, f"{led}__handed_over_to": None})
+    come_since &= Q(**{f"{led}__ends_on": None}) | Q(**{f"{led}__ends_on__gt": F("last_on")})
     return (
         Departure.objects.filter(applied_at=None)
         .select_related("person", "successor", "planned_by")
-        .annotate(people=Count("handovers"))
+        .annotate(people=Count("handovers", distinct=True), come_since=Count(led, filter=come_since, distinct=True))
     )
 
 
@@ -126,6 +131,15 @@ def when_handed_over(arrangement: SupervisionArrangement, to: Person, on: date) 
         agreement, _count(points, "open action point"), _count(agenda, "agenda item"), _count(booked, "booked session")
     ]  # fmt: skip
     return Effect(f"{arrangement.practitioner}", f"With {to} from {long_day(on)}: {', '.join(counts)}.")
+
+
+def when_brought_forward(handover: Handover, last_on: date) -> Effect:
+    """What becomes of a handover that was planned for later than its supervisor stays."""
+    old, to = handover.from_arrangement, handover.to_arrangement.supervisor
+    on = first_day_after(old, last_on)
+    return Effect(
+        f"{old.practitioner}", f"With {to} from {long_day(on)} already, not only from {long_day(handover.on)}."
+    )
 
 
 def _count(rows: "QuerySet[Any]", name: str) -> str:

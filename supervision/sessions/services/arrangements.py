@@ -8,9 +8,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Person
 from supervision.audit.services import record
+from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, AuditAction
 
+from ..leaving_queries import last_day_before
 from ..models import SupervisionArrangement
+from . import left_alone
 from .due_dates import Reckoner, put
 
 DUE = ["policy", "last_held_on", "next_due_on", "remind_on"]
@@ -30,7 +33,12 @@ def begin(
     by: Person,
     at: datetime,
 ) -> SupervisionArrangement:
-    """Start an arrangement. Raises ValidationError when another lead supervisor's period overlaps."""
+    """Start an arrangement.
+
+    Raises ValidationError when another lead supervisor's period overlaps, or the supervisor will have left by then.
+    """
+    if last_on := last_day_before(supervisor, starts_on):
+        raise ValidationError({"supervisor": f"{supervisor} leaves after {long_day(last_on)}. Choose somebody else."})
     arrangement = SupervisionArrangement(
         practitioner=practitioner,
         supervisor=supervisor,
@@ -44,6 +52,8 @@ def begin(
         remind_on=starts_on,
     )
     _save(arrangement)
+    if kind is ArrangementKind.LEAD:
+        left_alone.is_led_again(practitioner, at=at)
     refresh_due(practitioner_id=practitioner.pk)
     arrangement.refresh_from_db()
     record(actor=by, action=AuditAction.CREATED, kind="arrangement", object_id=arrangement.pk, at=at)

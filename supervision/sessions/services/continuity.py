@@ -1,12 +1,14 @@
 """How does supervision go on? Covers, handovers and departures, and what takes place when their day has come."""
 
 import logging
+import traceback
+from collections.abc import Callable
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db import transaction
 from django.utils.timezone import localdate
 
+from ..leaving_queries import departures_not_done, handovers_not_done
 from ..models import Departure, Handover
 from . import departures, handovers
 from .covers import begin as set_cover
@@ -25,25 +27,44 @@ logger = logging.getLogger(__name__)
 
 
 def apply_due(*, at: datetime) -> int:
-    """Carry out every handover and departure whose day has come; says how many. One that fails waits for the next."""
+    """Carry out every handover and departure whose day has come; says how many.
+
+    One that fails keeps nothing else from being done. It waits for the next time, and the pages say so.
+    """
     today = localdate(at)
-    passed = [
-        handovers.apply(handover_id=one, at=at)
-        for one in Handover.objects.filter(Q(on__lte=today), applied_at=None).values_list("pk", flat=True)
-    ]
-    gone = [
-        _leave(one, at)
-        for one in Departure.objects.filter(last_on__lt=today, applied_at=None).values_list("pk", flat=True)
-    ]
+    passed = [_pass_on(one, at) for one in handovers_not_done(today).order_by("on", "pk")]
+    gone = [_leave(one, at) for one in departures_not_done(today).order_by("last_on", "pk")]
     return sum(passed) + sum(gone)
 
 
-def _leave(departure_id: int, at: datetime) -> bool:
+def _pass_on(handover: Handover, at: datetime) -> bool:
+    return _tried(lambda: handovers.apply(handover_id=handover.pk, at=at), f"Handover {handover.pk}") or False
+
+
+def _leave(departure: Departure, at: datetime) -> bool:
+    """Whatever else fails, the account closes on its day, unless it is the only administrator's."""
+    name = f"Departure {departure.pk}"
+    done = _tried(lambda: departures.apply(departure_id=departure.pk, at=at), name)
+    if done is None:
+        _tried(lambda: departures.close_account(departure=departure, at=at), f"The account of {name}")
+    return done or False
+
+
+def _tried(do: Callable[[], bool | None], name: str) -> bool | None:
+    """What it gave, or None when it failed: nothing of it stays then."""
     try:
-        return departures.apply(departure_id=departure_id, at=at)
-    except ValidationError as error:  # the only administrator: shown on the page, and tried again
-        logger.warning("Departure %s has to wait: %s", departure_id, type(error).__name__)
-        return False
+        with transaction.atomic():
+            return do()
+    except Exception as error:
+        # Without the error's words, which may quote a row.
+        logger.error("%s has to wait: %s in %s", name, type(error).__name__, _where(error))
+        return None
+
+
+def _where(error: Exception) -> str:
+    """The function of ours in which it was raised, and the line."""
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if "site-packages" not in one.filename]
+    return f"{frames[-1].name}, line {frames[-1].lineno}"
 
 
 def plan_handover(**given: object) -> list[Handover]:

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import Person
+from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind
 
+from ..leaving_queries import last_day_before
 from ..models import SupervisionArrangement
 from . import arrangements as services
 
@@ -58,6 +60,8 @@ def why_not(lead: SupervisionArrangement, cover: Person, starts_on: date, ends_o
         return f"{cover} cannot cover their own supervision. Leave it out, and choose somebody else for it."
     if cover.pk == lead.supervisor_id:
         return f"{cover} supervises {lead.practitioner} already."
+    if last_on := last_day_before(cover, ends_on):
+        return f"{cover} leaves after {long_day(last_on)}. Choose somebody else, or an earlier last day."
     if lead.kind != ArrangementKind.LEAD or starts_on < lead.starts_on:
         return f"{lead.supervisor} does not lead the supervision of {lead.practitioner} on the first day."
     if lead.ends_on and lead.ends_on < ends_on:

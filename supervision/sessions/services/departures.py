@@ -17,9 +17,10 @@ from supervision.times import long_day
 from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, PlanState
 
 from .. import continuity_queries as queries
+from .. import leaving_queries as leaving
 from ..models import Departure, Handover, PlannedSession, SupervisionArrangement
 from . import arrangements as services
-from . import handovers, passing_on, records, sign_off
+from . import handovers, left_alone, passing_on, records, sign_off
 from .history import lock_row
 
 DAY = timedelta(days=1)
@@ -40,7 +41,7 @@ def plan(
     `each` is by the arrangement's id. Raises ValidationError when somebody would be left without a supervisor.
     """
     keep_an_administrator(without=person)
-    if problem := why_not(person, successor):
+    if problem := why_not(person, successor, last_on):
         raise ValidationError(problem)
     try:
         with transaction.atomic():
@@ -49,23 +50,35 @@ def plan(
             )
     except IntegrityError as error:
         raise ValidationError(f"It is planned already that {person} leaves. Cancel that first.") from error
+    for handover in leaving.too_late(person, last_on):
+        on = leaving.first_day_after(handover.from_arrangement, last_on)
+        handovers.bring_forward(handover=handover, on=on, by=by, at=at)
     for led in queries.led_after(person, last_on):
-        to = each.get(led.pk, successor)
-        if to is None:
-            raise ValidationError(f"Choose who supervises {led.practitioner} from {long_day(last_on + DAY)}.")
-        handovers.plan(
-            arrangements=[led], to=to, on=max(last_on, led.starts_on) + DAY, by=by, at=at, departure=departure
-        )
+        _plan_one(led, each.get(led.pk, successor), departure, at=at)
     audit(actor=by, action=AuditAction.CREATED, kind="departure", object_id=departure.pk, at=at, person=person.pk)
     return departure
 
 
-def why_not(person: Person, successor: Person | None) -> str:
+def _plan_one(led: SupervisionArrangement, to: Person | None, departure: Departure, *, at: datetime) -> None:
+    """Whom they lead passes the day after; what has not begun by then begins with the other supervisor."""
+    by, last_on = departure.planned_by, departure.last_on
+    if to is None:
+        raise ValidationError(f"Choose who supervises {led.practitioner} from {long_day(last_on + DAY)}.")
+    if led.starts_on > last_on and not led.agreements.exists():
+        handovers.redirect(arrangement=led, to=to, by=by, at=at)
+        return
+    on = leaving.first_day_after(led, last_on)
+    handovers.plan(arrangements=[led], to=to, on=on, by=by, at=at, departure=departure)
+
+
+def why_not(person: Person, successor: Person | None, last_on: date) -> str:
     """Why it cannot be planned like this; empty when it can."""
     if not person.is_active:
         return f"The account of {person} is closed."
     if successor and successor.pk == person.pk:
         return "Choose somebody else: nobody is their own successor."
+    if successor and (leaves := leaving.last_day_before(successor, last_on + DAY)):
+        return f"{successor} leaves after {long_day(leaves)}. Choose somebody else to take over."
     if successor is None and queries.needs_successor(person):
         return "Choose a successor: records and people are waiting for one."
     return ""
@@ -95,13 +108,35 @@ def apply(*, departure_id: int, at: datetime) -> bool:
     departure.save(update_fields=["applied_at"])
     for handover in departure.handovers.filter(applied_at=None):
         handovers.apply(handover_id=handover.pk, at=at)
+    alone = _hand_on_whom_they_came_to_lead(departure, at=at)
     _cancel_planned(person, last_on, at=at)
     _end_arrangements(person, last_on, by=by, at=at)
     _pass_points(departure, at=at)
-    deactivate(person=person, by=by, at=at)
+    close_account(departure=departure, at=at)
     settle_records(person=person, by=by, at=at)
+    for practitioner in alone:
+        left_alone.tell(practitioner, from_on=last_on + DAY, at=at)
     audit(actor=by, action=AuditAction.STEPPED, kind="departure", object_id=departure.pk, at=at, person=person.pk)
     return True
+
+
+def close_account(*, departure: Departure, at: datetime) -> None:
+    """Close the account of somebody whose last day is over. Raises ValidationError for the last administrator."""
+    if departure.person.is_active:
+        deactivate(person=departure.person, by=departure.planned_by, at=at)
+
+
+def _hand_on_whom_they_came_to_lead(departure: Departure, *, at: datetime) -> list[Person]:
+    """People who came to a leaver after it was planned pass to the successor too; gives those who cannot."""
+    to, by, alone = departure.successor, departure.planned_by, []
+    for led in queries.led_after(departure.person, departure.last_on):
+        on = leaving.first_day_after(led, departure.last_on)
+        if to is None or handovers.why_not(led, to, on):
+            alone.append(led.practitioner)
+            continue
+        for one in handovers.plan(arrangements=[led], to=to, on=on, by=by, at=at, departure=departure):
+            handovers.apply(handover_id=one.pk, at=at)
+    return [one for one in alone if one.is_active]
 
 
 def _cancel_planned(person: Person, last_on: date, *, at: datetime) -> None:
@@ -126,7 +161,7 @@ def _cancel_one(planned: PlannedSession, person: Person, last_on: date, *, at: d
 def _end_arrangements(person: Person, last_on: date, *, by: Person, at: datetime) -> None:
     """Their own supervision, their covers and what they gave beside a lead: all end with the last day."""
     for handover in Handover.objects.filter(applied_at=None, from_arrangement__practitioner=person):
-        handovers.cancel(handover=handover, by=by, at=at)
+        handovers.call_off(handover=handover, last_on=last_on, by=by, at=at)
     theirs = Q(practitioner=person) | Q(supervisor=person)
     for arrangement in SupervisionArrangement.objects.filter(theirs).exclude(ends_on__lte=last_on).order_by("pk"):
         if arrangement.covers_id:

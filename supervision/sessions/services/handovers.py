@@ -14,6 +14,7 @@ from supervision.outbox.notices import notify
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, AuditAction, NoticeKind, PlanChange, PlanState, ProgressKind
 
+from ..leaving_queries import last_day_before
 from ..models import (
     ActionPoint,
     ActionPointProgress,
@@ -70,6 +71,10 @@ def _plan_one(
 
 def why_not(old: SupervisionArrangement, to: Person, on: date) -> str:
     """Why this arrangement cannot pass to this person on that day; empty when it can."""
+    return _why_not_them(old, to, on) or _why_not_then(old, on)
+
+
+def _why_not_them(old: SupervisionArrangement, to: Person, on: date) -> str:
     who = f"the supervision of {old.practitioner}"
     if not to.is_active:
         return f"The account of {to} is closed."
@@ -77,6 +82,13 @@ def why_not(old: SupervisionArrangement, to: Person, on: date) -> str:
         return f"{to} cannot supervise themselves. Choose somebody else for {who}."
     if to.pk == old.supervisor_id:
         return f"{to} leads {who} already."
+    if last_on := last_day_before(to, on):
+        return f"{to} leaves after {long_day(last_on)}. Choose somebody else for {who}."
+    return ""
+
+
+def _why_not_then(old: SupervisionArrangement, on: date) -> str:
+    who = f"the supervision of {old.practitioner}"
     if old.kind != ArrangementKind.LEAD or hasattr(old, "handed_over_to"):
         return f"There is a handover of {who} already."
     if on <= old.starts_on:
@@ -102,6 +114,52 @@ def cancel(*, handover: Handover, by: Person, at: datetime) -> None:
     old.ends_on = ends_on
     old.save(update_fields=["ends_on"])
     services.refresh_due(practitioner_id=old.practitioner_id)
+    audit(actor=by, action=AuditAction.CHANGED, kind="handover", object_id=handover.pk, at=at, cancelled=True)
+
+
+@transaction.atomic
+def bring_forward(*, handover: Handover, on: date, by: Person, at: datetime) -> None:
+    """Let a handover whose day has not come take place on an earlier one: its supervisor will have left."""
+    locked = Handover.objects.select_for_update().get(pk=handover.pk)
+    if locked.applied_at or locked.on <= on:
+        return
+    old, new = locked.from_arrangement, locked.to_arrangement
+    old.ends_on, new.starts_on, locked.on = on - DAY, on, on
+    old.save(update_fields=["ends_on"])  # first: there is one lead supervisor at a time
+    new.save(update_fields=["starts_on"])
+    locked.save(update_fields=["on"])
+    services.refresh_due(practitioner_id=old.practitioner_id)
+    audit(
+        actor=by, action=AuditAction.CHANGED, kind="handover", object_id=locked.pk, at=at, brought_forward=True
+    )  # fmt: skip
+
+
+@transaction.atomic
+def redirect(*, arrangement: SupervisionArrangement, to: Person, by: Person, at: datetime) -> None:
+    """Let an arrangement that has not begun begin with somebody else. Raises ValidationError."""
+    if problem := _why_not_them(arrangement, to, arrangement.starts_on):
+        raise ValidationError(problem)
+    SupervisionArrangement.objects.filter(pk=arrangement.pk).update(supervisor=to)
+    audit(
+        actor=by, action=AuditAction.CHANGED, kind="arrangement", object_id=arrangement.pk, at=at, supervisor=to.pk
+    )  # fmt: skip
+
+
+@transaction.atomic
+def call_off(*, handover: Handover, last_on: date, by: Person, at: datetime) -> None:
+    """Take back a handover of a practitioner who has left before it.
+
+    What was written in the new arrangement keeps it there: it then has one day, the one after the old one's last.
+    """
+    old, new = handover.from_arrangement, handover.to_arrangement
+    handover.delete()
+    services.end(arrangement=old, ends_on=max(last_on, old.starts_on), by=by, at=at)
+    try:
+        new.delete()
+    except ProtectedError:
+        assert old.ends_on is not None
+        new.starts_on = new.ends_on = old.ends_on + DAY
+        new.save(update_fields=["starts_on", "ends_on"])
     audit(actor=by, action=AuditAction.CHANGED, kind="handover", object_id=handover.pk, at=at, cancelled=True)
 
 
