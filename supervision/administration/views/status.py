@@ -14,6 +14,7 @@ from supervision.administration import working
 from supervision.administration.access import administrator
 from supervision.outbox import services
 from supervision.outbox.models import OutgoingMail
+from supervision.sessions import leaving_queries as leaving
 from supervision.vocabulary import MailState
 
 PAGE = 50
@@ -22,8 +23,14 @@ PAGE = 50
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     administrator(request)
-    now = timezone.now()
-    context = {"ticks": working.ticks(now), "counts": working.counts(), "waiting": working.notices_to_mail(now)}
+    now, today = timezone.now(), timezone.localdate()
+    context = {
+        "ticks": working.ticks(now),
+        "counts": working.counts(),
+        "waiting": working.notices_to_mail(now),
+        "handovers": leaving.handovers_not_done(today),
+        "departures": leaving.departures_not_done(today),
+    }
     return render(request, "administration/status.html", context)
 
 
