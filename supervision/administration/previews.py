@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from accounts.models import Person
 from supervision.sessions import continuity_queries as queries
+from supervision.sessions import leaving_queries as leaving
 from supervision.sessions.continuity_queries import Effect
 from supervision.times import long_day
 
@@ -43,7 +44,16 @@ def of_handover(form: HandoverForm) -> Preview:
         "Records that wait for a signature stay with the supervisor who was in the session.",
         "Private notes pass to nobody.",
     ]
-    return Preview(says, people, [])
+    return Preview(says + _leaves_later(given["to"]), people, [])
+
+
+def _leaves_later(to: Person) -> list[str]:
+    """What becomes of people who pass to somebody who is planned to leave."""
+    departure = leaving.departure_of(to)
+    if departure is None:
+        return []
+    then = f"{departure.successor} takes over" if departure.successor else "Nobody takes over"
+    return [f"{to} leaves after {long_day(departure.last_on)}. {then} then: see to it before, if that is not right."]
 
 
 def of_departure(person: Person, form: DepartureForm) -> Preview:
@@ -51,14 +61,16 @@ def of_departure(person: Person, form: DepartureForm) -> Preview:
     last_on, successor, each = form.cleaned_data["last_on"], form.cleaned_data["successor"], form.each()
     led = queries.led_after(person, last_on)
     passing = [(one, each.get(one.pk, successor)) for one in led]
-    people = [queries.when_handed_over(one, to, last_on + DAY) for one, to in passing if to]
+    people = [queries.when_handed_over(one, to, max(last_on + DAY, one.starts_on)) for one, to in passing if to]
+    sooner = [queries.when_brought_forward(one, last_on) for one in leaving.too_late(person, last_on)]
     records = queries.records_after(person, last_on=last_on, successor=successor, each=each)
     says = [
         f"The account of {person} is closed on {long_day(last_on + DAY)}, and they are signed out.",
         f"{_people(len(people)).capitalize()} and {_count(len(records), 'record')} pass on.",
+        *([f"Handovers that are brought forward to the day after: {len(sooner)}."] if sooner else []),
         *queries.in_their_own_supervision(person, last_on),
     ]
-    return Preview(says, people, records)
+    return Preview(says, people + sooner, records)
 
 
 def _people(number: int) -> str:

@@ -1,5 +1,6 @@
 """Can an administrator set cover, hand over and plan that somebody leaves, seeing first what will happen?"""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Person, Team
 from supervision.sessions.models import Departure, Handover, SupervisionArrangement
 from supervision.sessions.services import notes
+from supervision.times import long_day
 from supervision.vocabulary import Role
 from tests.people import NOW, TODAY, begin, make_person, send, sign, start
 
@@ -165,3 +167,60 @@ def test_an_agreement_says_where_it_came_from(
     shown = signed_in(arrangement.practitioner).get(f"/records/with/{new.pk}/agreement/").content.decode()
     assert "passed over from your supervision with Priya Stone" in shown
     assert "Both of you should sign it" in shown
+
+
+def a_departure(last_on: date, successor: Person | None = None) -> dict[str, Any]:
+    return {**day("last_on", last_on), "successor": successor.pk if successor else ""}
+
+
+def test_a_departure_says_which_handover_it_brings_forward(
+    admin: Client, arrangement: SupervisionArrangement, cover: Person
+) -> None:
+    later = TODAY + timedelta(days=20)
+    hand_over = {"arrangements": [arrangement.pk], "to": cover.pk, **day("on", later), "confirm": "yes"}
+    admin.post(to("hand_over", arrangement.supervisor_id), hand_over)
+    shown = admin.post(to("leave", arrangement.supervisor_id), a_departure(TODAY)).content.decode()
+    assert f"With Vera Field from {long_day(TOMORROW)} already, not only from {long_day(later)}" in shown
+    assert Handover.objects.get().on == later
+
+
+def test_a_handover_says_that_who_takes_over_will_leave_and_the_page_counts_whom_that_leaves(
+    admin: Client, arrangement: SupervisionArrangement, cover: Person
+) -> None:
+    admin.post(to("leave", cover.pk), a_departure(TODAY + timedelta(days=20)) | {"confirm": "yes"})
+    hand_over = {"arrangements": [arrangement.pk], "to": cover.pk, **day("on", TODAY)}
+    shown = admin.post(to("hand_over", arrangement.supervisor_id), hand_over).content.decode()
+    assert "Vera Field leaves after" in shown
+    assert "Nobody takes over then" in shown
+    admin.post(to("hand_over", arrangement.supervisor_id), hand_over | {"confirm": "yes"})
+    page = admin.get(to("continuity")).content.decode()
+    assert "Came to them since this was planned, with nobody who takes over: 1." in page
+
+
+def test_whoever_has_no_lead_supervisor_is_listed_with_the_day_since(
+    admin: Client, arrangement: SupervisionArrangement, leaver: Person, manager: Person
+) -> None:
+    def listed() -> str:
+        page = admin.get(to("continuity")).content.decode()
+        return page[page.index('id="without_lead"') : page.index('id="supervisors"')]
+
+    assert "Priya Stone" in listed()  # supervises, and was never supervised here
+    assert "Never had one here" in listed()
+    assert not {"Amara Quill", leaver.name, manager.name} & set(re.findall("[A-Z][a-z]+ [A-Z][a-z]+", listed()))
+    SupervisionArrangement.objects.update(ends_on=TODAY - timedelta(days=3))
+    assert "Amara Quill" in listed()
+    assert f"ended on {long_day(TODAY - timedelta(days=3))}" in listed()
+    assert f"?practitioner={arrangement.practitioner_id}" in listed()
+
+
+def test_the_status_page_says_what_has_not_taken_place(
+    admin: Client, arrangement: SupervisionArrangement, administrator: Person
+) -> None:
+    assert b"Planned and not done" not in admin.get(to("status")).content
+    yesterday = TODAY - timedelta(days=1)
+    Departure.objects.create(
+        person=arrangement.practitioner, last_on=yesterday, planned_by=administrator, planned_at=NOW
+    )
+    shown = admin.get(to("status")).content.decode()
+    assert "Amara Quill leaves" in shown
+    assert "The account is still open" in shown

@@ -18,6 +18,7 @@ from supervision.administration import previews
 from supervision.administration.access import administrator, form_page, put
 from supervision.administration.forms.continuity import CoverForm, DepartureForm, HandoverForm
 from supervision.sessions import continuity_queries as queries
+from supervision.sessions import leaving_queries as leaving
 from supervision.sessions.models import Departure, SupervisionArrangement
 from supervision.sessions.services import continuity as services
 from supervision.times import long_day
@@ -37,6 +38,7 @@ def continuity(request: HttpRequest) -> HttpResponse:
         "handovers": queries.handovers_ahead(),
         "departures": queries.departures_ahead(),
         "people": queries.people_who_lead(today),
+        "without_lead": leaving.without_lead(today),
     }
     return render(request, "administration/continuity.html", context)
 
@@ -167,7 +169,10 @@ def cancel_departure(request: HttpRequest, departure_id: int) -> HttpResponse:
         services.cancel_departure(departure=departure, by=by, at=timezone.now())
 
     title = f"Cancel the departure of {departure.person.name}"
-    lead = "The account stays open, and they go on supervising the people who would have passed on."
+    lead = "The account stays open, and they go on supervising the people who would have passed on. "
+    lead += (
+        "A handover that was brought forward keeps its new day, and what had not begun stays with whom it passed to."
+    )
     return _once_more(request, act, title=title, button="Cancel this departure", lead=lead, done="It is cancelled.")
 
 
