@@ -278,7 +278,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "send_waiting": {"task": "supervision.outbox.tasks.send_waiting", "schedule": 5.0, "options": {"expires": 5}},
     "tick": {"task": "supervision.reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
-    "tidy": {"task": "supervision.outbox.tasks.tidy", "schedule": 24 * 60 * 60.0, "options": {"expires": 60 * 60}},
 }
 
 # --- The log: to stderr; never the body of a request -------------------------------------------------------------

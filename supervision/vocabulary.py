@@ -223,7 +223,7 @@ class Matter(Word):
     """What somebody is reminded of, from some days before a date to some days after it."""
 
     SESSION_DUE = "session_due", "A session is due"
-    RECORD_UNSIGNED = "record_unsigned", "A record waits for a signature"
+    RECORD_UNSIGNED = "record_unsigned", "A record is not signed yet"
     ACTION_POINT_DUE = "action_point_due", "An action point is due"
 
 
@@ -240,7 +240,7 @@ class NoticeKind(Word):
     """What a notice in the app says; the first three are the matters."""
 
     SESSION_DUE = "session_due", "Supervision is due"
-    RECORD_UNSIGNED = "record_unsigned", "A record waits for a signature"
+    RECORD_UNSIGNED = "record_unsigned", "A record is not signed yet"
     ACTION_POINT_DUE = "action_point_due", "An action point is due"
     AGENDA_AHEAD = "agenda_ahead", "A session is coming up: what would you like to talk about?"
     SIGNATURE_WANTED = "signature_wanted", "A record was sent for your signature"

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from supervision.outbox.models import Notice
+from supervision.sessions.kept_queries import being_written_by
 from supervision.sessions.models import PlannedSession
 from supervision.sessions.queries import waiting_for_signature
 from supervision.vocabulary import NoticeKind
@@ -39,9 +40,9 @@ def arrangements_of(notices: Iterable[Notice]) -> dict[str, int]:
 
 
 def to_sign_of(person: Person, notices: Iterable[Notice], *, on: date) -> set[str]:
-    """Of the records that these notices say are unsigned, those that wait for this person."""
+    """Of the records that these notices say are unsigned, those that this person is to sign, or to write and send."""
     ids = {notice.about_id for notice in notices if notice.kind == NoticeKind.RECORD_UNSIGNED}
     if not ids:
         return set()
-    waiting = waiting_for_signature(person, on=on).filter(pk__in=ids)
-    return {str(record_id) for record_id in waiting.values_list("pk", flat=True)}
+    waiting = waiting_for_signature(person, on=on).filter(pk__in=ids).order_by().values_list("pk", flat=True)
+    return {str(record_id) for record_id in waiting.union(being_written_by(person, ids))}

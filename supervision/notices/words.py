@@ -15,7 +15,7 @@ K = NoticeKind
 # {whose}: "Your supervision" or "Amara Quill's supervision"; {on}: the day; {was}: "is", or "was" when that is past.
 WORDS = {
     K.SESSION_DUE: "{whose} {was} due on {on}",
-    K.RECORD_UNSIGNED: "A record of {whose_low} waits for a signature. It {was} to be signed by {on}",
+    K.RECORD_UNSIGNED: "A record of {whose_low} is not signed yet. It {was} to be signed by {on}",
     K.ACTION_POINT_DUE: "An action point from {whose_low} {was} due on {on}",
     K.AGENDA_AHEAD: "You meet on {on}. What would you like to talk about?",
     K.SIGNATURE_WANTED: "A record of {whose_low} was sent for your signature",

@@ -122,7 +122,8 @@ def _mail(notices: list[Due], at: datetime) -> OutgoingMail:
         "link": settings.REFLECT_ADDRESS + reverse("notices:notices"),
         "stop": stop,
     }
-    ids = hashlib.sha256(repr([one.id for one in notices]).encode()).hexdigest()[:24]
+    # A notice that is told again waits from another moment on, and so makes another mail.
+    ids = hashlib.sha256(repr([(one.id, one.mail_after) for one in notices]).encode()).hexdigest()[:24]
     return OutgoingMail(
         key=f"{kind} {first.person_id} {ids}",
         kind=kind,

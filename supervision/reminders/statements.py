@@ -27,18 +27,23 @@ lead_now AS (
     WHERE lead.kind = 'lead' AND lead.starts_on <= %(today)s AND (lead.ends_on IS NULL OR lead.ends_on >= %(today)s)
 )"""
 
-# A session that is booked for today or later, of a kind that moves the due date.
+# Whose next session is booked, of a kind that moves the due date. A booking far behind the due date puts nothing off:
+# it counts up to a month after it, and when it is no more than two weeks away.
 BOOKED = """
 booked AS (
-    SELECT DISTINCT arranged.practitioner_id
+    SELECT DISTINCT lead_now.practitioner_id
     FROM supervision_sessions_plannedsession planned
     JOIN supervision_sessions_supervisionarrangement arranged ON arranged.id = planned.arrangement_id
         AND arranged.kind IN ('lead', 'cover')
     JOIN supervision_sessions_sessionkind kind ON kind.key = planned.kind_id AND kind.counts_towards_due
+    JOIN lead_now ON lead_now.practitioner_id = arranged.practitioner_id
     WHERE planned.state = 'booked' AND planned.starts_at >= %(midnight)s
+        AND (planned.starts_at AT TIME ZONE 'Europe/London')::date
+            <= GREATEST(lead_now.remind_on + 31, %(today)s + 14)
 )"""
 
-# Who of the two has not signed a record as it stands. A route, or else a cover, takes the place of who signed before.
+# What is being written is for its writer to send, and what was sent for each of the two who has not signed it as it
+# stands. A route, or else a cover, takes the place of who signed before.
 UNSIGNED = """
 unsigned AS (
     SELECT record.id AS record_id, record.sign_by, record.practitioner_id,
@@ -66,6 +71,10 @@ unsigned AS (
         WHERE signature.supervision_session_id = record.id AND signature.party = side.party
             AND signature.voided_at IS NULL
     )
+    UNION ALL
+    SELECT record.id, record.sign_by, record.practitioner_id, record.writer_id
+    FROM supervision_sessions_supervisionsession record
+    WHERE record.state IN ('draft', 'returned') AND record.sign_by IS NOT NULL AND record.practitioner_id IS NOT NULL
 )"""
 
 ITEMS = {
@@ -171,19 +180,25 @@ INTO = """
 INSERT INTO outbox_notice
     (key, person_id, kind, about_id, about_person_id, about_on, is_escalation, made_at, mail_after)"""
 
+# What was settled and is to be done after all, as when a booked session is cancelled, is told as if it were new.
+AGAIN = """
+ON CONFLICT (key) DO UPDATE SET settled_at = NULL, read_at = NULL, mailed_at = NULL,
+    made_at = EXCLUDED.made_at, mail_after = EXCLUDED.mail_after
+WHERE outbox_notice.settled_at IS NOT NULL"""
+
 # In order, because a sort reads everything before the first row is written: asked while the table fills, whether a
 # notice is known took half a minute for a first sweep of 100,000 people. In another order than the index's, or all
 # notices are sorted to be compared with it, of which a repeated sweep leaves none to write.
 INSERT = """
 SELECT key, person_id, %(matter)s, about_id, practitioner_id, about_on, is_escalation, %(at)s, %(at)s
 FROM latest
-WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = latest.key)
+WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = latest.key AND known.settled_at IS NULL)
 ORDER BY key COLLATE "C"
-ON CONFLICT (key) DO NOTHING"""
+"""
 
 
 def remind(matter: Matter) -> str:
-    return "WITH " + ",".join([AWAY, LEADING, STEPS, *ITEMS[matter], MANAGERS, RECIPIENTS]) + INTO + INSERT
+    return "WITH " + ",".join([AWAY, LEADING, STEPS, *ITEMS[matter], MANAGERS, RECIPIENTS]) + INTO + INSERT + AGAIN
 
 
 # Two days ahead, the practitioner is asked what to talk about, where the agreement of the two says so.
@@ -204,9 +219,8 @@ SELECT * FROM (
         AND planned.starts_at <= %(at)s + interval '48 hours'
         AND arranged.practitioner_id NOT IN (SELECT person_id FROM gone)
 ) found
-WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = found.key)
-ON CONFLICT (key) DO NOTHING"""
+WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = found.key AND known.settled_at IS NULL)"""
 
 
 def ask_ahead() -> str:
-    return "WITH " + AWAY + INTO + AGENDA_AHEAD
+    return "WITH " + AWAY + INTO + AGENDA_AHEAD + AGAIN

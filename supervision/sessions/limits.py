@@ -38,9 +38,9 @@ def working_days_after(day: date, count: int, *, practitioner: Person) -> date:
     return add_working_days(day, count, closed_days_for(bank_holidays_of(practitioner), around=day))
 
 
-def sign_by(arrangement: SupervisionArrangement, *, sent_on: date) -> date:
-    """The last working day on which both should have signed."""
-    return confirm_by(arrangement.practitioner, sent_on=sent_on)
+def sign_by(arrangement: SupervisionArrangement, *, started_on: date) -> date:
+    """The last working day on which both should have signed what somebody began to write on that day."""
+    return confirm_by(arrangement.practitioner, sent_on=started_on)
 
 
 def confirm_by(person: Person, *, sent_on: date) -> date:

@@ -2,6 +2,4 @@
 
 from supervision.celery import app
 
-app.conf.beat_schedule = {
-    name: {**entry, "schedule": 1.0} for name, entry in app.conf.beat_schedule.items() if name != "tidy"
-}
+app.conf.beat_schedule = {name: {**entry, "schedule": 1.0} for name, entry in app.conf.beat_schedule.items()}

@@ -11,7 +11,7 @@ from supervision.celery import app
 from supervision.outbox.models import OutgoingMail
 from supervision.outbox.sending import send_waiting
 from supervision.outbox.services import KEPT
-from supervision.outbox.tasks import tidy
+from supervision.reminders.tidying import DAY, tidy
 from supervision.sessions.models import CarriedPost
 from supervision.sessions.services import carrying
 from tests.people import NOW, make_person
@@ -34,7 +34,9 @@ def test_the_daily_tidy_forgets_what_is_over_and_what_was_left(
     person = make_person("Amara Quill")
     for path, age in (("/old/", timedelta(days=2)), ("/new/", timedelta(hours=2))):
         carrying.carry(person=person, path=path, fields={"text": ["Words"]}, at=NOW - age)
-    tidy()
+    assert tidy(at=NOW) == 2
     assert [post.path for post in CarriedPost.objects.all()] == ["/new/"]
     assert OutgoingMail.objects.get().key == "new"
     assert Session.objects.get().session_key == "open"
+    assert tidy(at=NOW + DAY - timedelta(seconds=1)) == 0
+    assert tidy(at=NOW + DAY) == 1  # the other form, whose day is over now

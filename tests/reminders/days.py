@@ -22,10 +22,11 @@ def on(days: int, hour: int = 10, minute: int = 0) -> datetime:
 
 
 def told(at: datetime) -> set[str]:
-    """The first names of those whom a sweep at that moment tells something new."""
-    before = set(Notice.objects.values_list("pk", flat=True))
+    """The first names of those whom a sweep at that moment tells something, for the first time or again."""
+    before = set(Notice.objects.values_list("pk", "made_at"))
     sweep(at=at)
-    return {notice.person.first_name for notice in Notice.objects.exclude(pk__in=before).select_related("person")}
+    now = Notice.objects.select_related("person")
+    return {notice.person.first_name for notice in now if (notice.pk, notice.made_at) not in before}
 
 
 def pause(person: Person, first: date, last: date) -> IntervalPause:

@@ -120,7 +120,7 @@ def test_no_text_of_a_record_or_action_point_is_on_the_page(
     sent.action_points.update(due_on=TODAY - timedelta(days=60))
     sweep(at=NOW)
     page = signed_in(manager).get("/managers/").content.decode()
-    assert "A record waits for a signature" in page
+    assert "A record is not signed yet" in page
     assert "An action point is due" in page
     assert "the visit" not in page
 

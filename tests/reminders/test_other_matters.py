@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import Person
 from supervision.outbox.models import Notice
+from supervision.reminders.settling import settle_done
 from supervision.sessions.models import (
     ActionPoint,
     SignatureRoute,
@@ -14,7 +15,7 @@ from supervision.sessions.models import (
 )
 from supervision.sessions.services import agreements, records
 from supervision.vocabulary import ArrangementKind, NoticeKind, Place
-from tests.people import NOW, make_person, sign
+from tests.people import NOW, content, make_person, sign
 from tests.reminders.days import DUE, LATER, book, on, pause, told
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +58,31 @@ def test_an_escalation_waits_for_a_signer_who_is_away(unsigned: SupervisionSessi
     assert told(on(10)) == {"Amara", "Tom"}
 
 
-def test_a_returned_record_asks_for_no_signature(unsigned: SupervisionSession) -> None:
+def test_a_returned_record_is_for_its_writer_to_send(unsigned: SupervisionSession, managers: Managers) -> None:
     records.return_for_changes(supervision_session=unsigned, text="x", by=unsigned.supervisor, at=NOW)
-    assert told(on(7)) == set()
+    steps = {-2: {"Amara"}, 1: {"Amara"}, 7: {"Tom"}, 21: {"Sal"}}
+    for day in range(-4, 30):
+        assert told(on(day)) == steps.get(day, set()), f"day {day}"
+
+
+def test_a_draft_that_nobody_sends_is_for_its_writer_to_send(
+    due: SupervisionArrangement, draft: SupervisionSession, managers: Managers
+) -> None:
+    assert draft.sign_by is not None
+    SupervisionSession.objects.update(sign_by=DUE)
+    SupervisionArrangement.objects.update(remind_on=LATER)
+    assert [told(on(day)) for day in (-2, 1, 7, 21)] == [{"Amara"}, {"Amara"}, {"Tom"}, {"Sal"}]
+    records.discard(supervision_session=draft, by=draft.writer, at=NOW)
+    assert settle_done(at=on(22)) == 4
+
+
+def test_sending_again_gives_no_more_time(sent: SupervisionSession) -> None:
+    by_then = sent.sign_by
+    records.return_for_changes(supervision_session=sent, text="x", by=sent.supervisor, at=NOW + timedelta(days=3))
+    sent.refresh_from_db()
+    records.send(supervision_session=sent, content=content(sent), by=sent.writer, at=NOW + timedelta(days=5))
+    sent.refresh_from_db()
+    assert sent.sign_by == by_then
 
 
 def test_an_action_point_goes_from_its_holder_to_supervisor_and_manager(point: ActionPoint, managers: Managers) -> None:

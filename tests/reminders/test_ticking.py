@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Person
 from supervision.outbox.models import Notice, OutgoingMail, Tick
+from supervision.reminders.models import ReminderStep
 from supervision.reminders.sweep import sweep
 from supervision.reminders.tasks import tick as task
 from supervision.reminders.ticking import tick
@@ -21,9 +22,24 @@ from tests.reminders.days import DUE, on
 
 @pytest.mark.django_db
 def test_one_minute_tells_and_mails_and_is_noted(due: SupervisionArrangement) -> None:
-    assert tick(at=on(0)) == {"passed_on": 0, "settled": 0, "told": 2, "mails": 2}
-    assert tick(at=on(0, 10, 1)) == {"passed_on": 0, "settled": 0, "told": 0, "mails": 0}
+    assert tick(at=on(0)) == {"passed_on": 0, "settled": 0, "told": 2, "mails": 2, "forgotten": 0}
+    assert tick(at=on(0, 10, 1)) == {"passed_on": 0, "settled": 0, "told": 0, "mails": 0, "forgotten": 0}
     assert Tick.objects.get(name="tick").last_at == on(0, 10, 1)
+
+
+@pytest.mark.django_db
+def test_what_fails_stands_in_nobody_elses_way(due: SupervisionArrangement) -> None:
+    step = ReminderStep.objects.filter(matter="session_due")[0]
+    Notice.objects.create(
+        key=f"session_due:x:2026-01-01:{step.pk}:1", about_id="not a number", kind="session_due",
+        person=due.practitioner, about_on=DUE, made_at=on(-9),
+    )  # fmt: skip
+    done = tick(at=on(0))
+    assert "settled" not in done
+    assert (done["told"], done["mails"]) == (2, 2)
+    assert not Tick.objects.filter(name="tick").exists()  # so that the status page shows a clock that stands still
+    with pytest.raises(CommandError):
+        call_command("tick")
 
 
 @pytest.mark.django_db
@@ -32,7 +48,7 @@ def test_the_task_and_the_command_do_the_same(due: SupervisionArrangement, capsy
     assert "2 told, 0 settled" in capsys.readouterr().out
     task()
     assert Notice.objects.count() == 2
-    assert set(Tick.objects.values_list("name", flat=True)) == {"tick", "send_waiting"}
+    assert set(Tick.objects.values_list("name", flat=True)) == {"tick", "send_waiting", "tidy"}
 
 
 @pytest.mark.django_db

@@ -12,9 +12,9 @@ from accounts.models import Agency, JobRole, Person
 from supervision.sessions import limits
 from supervision.sessions.frequency import rule_of
 from supervision.sessions.models import ClosedDay, FrequencyPolicy, SupervisionArrangement
-from supervision.sessions.services import agreements, arrangements, pauses, records
+from supervision.sessions.services import agreements, arrangements, pauses
 from supervision.vocabulary import ArrangementKind, BankHolidays, PauseReason, Place, Role, Span
-from tests.people import NOW, TODAY, content, make_person, send, start
+from tests.people import NOW, TODAY, make_person, send, start
 
 STARTS = date(2026, 3, 2)
 
@@ -133,12 +133,9 @@ def test_somebody_without_a_start_date_counts_from_their_first_arrangement(
     assert str(rule_of(later)) == "Every 2 weeks, by the policy “For Newly qualified”"
 
 
-def test_sending_says_by_when_both_should_have_signed(monthly: SupervisionArrangement) -> None:
+def test_beginning_a_record_says_by_when_both_should_have_signed(monthly: SupervisionArrangement) -> None:
     ClosedDay.objects.create(day=date(2027, 3, 3), name="Our day")
-    record = start(monthly)
-    sent_at = datetime(2027, 3, 1, 9, tzinfo=UTC)
-    records.send(supervision_session=record, content=content(record), by=record.writer, at=sent_at)
-    record.refresh_from_db()
+    record = start(monthly, at=datetime(2027, 3, 1, 9, tzinfo=UTC))
     assert record.sign_by == date(2027, 3, 16)  # ten working days, and one closed
 
 
@@ -148,7 +145,7 @@ def test_limits_follow_the_policy_of_the_practitioner(monthly: SupervisionArrang
     practitioner.job_role = policy.job_role
     wednesday = date(2026, 11, 25)
     assert limits.policy_of(monthly) == policy
-    assert limits.sign_by(monthly, sent_on=wednesday) == date(2026, 12, 2)
+    assert limits.sign_by(monthly, started_on=wednesday) == date(2026, 12, 2)
     assert limits.rebook_by(monthly, cancelled_on=wednesday) == date(2026, 11, 30)
     starts_at = datetime(2026, 11, 27, 9, tzinfo=UTC)
     told = [

@@ -57,7 +57,10 @@ class PolicyForm(forms.Form):
         "Days of grace", "Enter the days of grace, or 0", 0, 90, 0,
         "Calendar days after the due date in which a session still counts as on time.",
     )  # fmt: skip
-    sign_off_days = _number("Working days to sign a record", "Enter the working days to sign a record", 1, 60, 10)
+    sign_off_days = _number(
+        "Working days to sign a record", "Enter the working days to sign a record", 1, 60, 10,
+        "Counted from the day on which somebody begins to write it.",
+    )  # fmt: skip
     rebook_days = _number(
         "Working days to hold another session after one was cancelled", "Enter the working days to rebook", 1, 60, 10,
         "Counted from the day it was planned for, or from the day it was cancelled when that is later.",

@@ -15,6 +15,7 @@ from .arrangement import SupervisionArrangement
 from .group_format import GroupFormat
 from .template import TemplateVersion
 
+UNSIGNED = [RecordState.DRAFT, RecordState.SENT, RecordState.RETURNED]
 GATHERINGS = [kind.value for kind in GatheringKind]
 IN_GATHERINGS = True  # a column that is null there and nowhere else
 
@@ -103,7 +104,7 @@ class SupervisionSession(models.Model):
             models.Index(fields=["practitioner", "-held_on"], name="session_practitioner_held"),
             models.Index(fields=["team", "-held_on", "-id"], name="session_team_held"),
             models.Index(fields=["service", "-held_on", "-id"], name="session_service_held"),
-            models.Index(fields=["sign_by"], name="session_unsigned", condition=Q(state=RecordState.SENT)),
+            models.Index(fields=["sign_by"], name="session_unsigned", condition=Q(state__in=UNSIGNED)),
             models.Index(fields=["supervisor", "-held_on"], name="gathering_held", condition=Q(practitioner=None)),
         ]
         constraints = [

@@ -61,7 +61,8 @@ def start(
     record, created = SupervisionSession.objects.get_or_create(
         start_key=start_key,
         defaults=_as_it_is_now(arrangement, by, at)
-        | {"kind_id": kind_id, "template_version": template_version, "held_on": held_on},
+        | {"kind_id": kind_id, "template_version": template_version, "held_on": held_on}
+        | {"sign_by": sign_by(arrangement, started_on=localdate(at))},
     )
     if not created:
         check_write_draft(standing_of(by, record, on=localdate(at)))
@@ -186,7 +187,6 @@ def send(
     record.state = after(record.state, RecordStep.SEND)
     record.content_version += 1
     record.sent_at = at
-    record.sign_by = sign_by(record.arrangement, sent_on=localdate(at))
     write_content.write(record, content)
     plan_links.follow(supervision_session=record, by=by, at=at)
     _refresh_due(record)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from supervision.outbox import ticks
 from supervision.outbox.sending import send_waiting
 from supervision.outbox.tasks import SENDING
-from supervision.reminders.ticking import tick
+from supervision.reminders.ticking import WORK, tick
 
 
 class Command(BaseCommand):
@@ -19,4 +19,6 @@ class Command(BaseCommand):
         done = tick(at=now)
         sent = send_waiting(at=now)
         ticks.note(SENDING, at=now)
+        if len(done) < len(WORK):
+            raise CommandError("A part of the work could not be done. The message above says which.")
         self.stdout.write(f"{done['told']} told, {done['settled']} settled, {done['mails']} mails made, {sent} sent.")
