@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0004_confirmation_wanted"),
+        ("outbox", "0005_without_lead"),
     ]
 
     operations = [
@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("session_cancelled", "A session will not take place"),
                     ("passed_on", "Supervision was passed on to you"),
                     ("confirmation_wanted", "The record of a group waits for you to confirm it"),
+                    ("without_lead", "Somebody has no lead supervisor"),
                 ],
                 max_length=20,
             ),
