@@ -1,4 +1,7 @@
-"""Run a measure: `python -m bench sweep [PEOPLE]`. It prints a small table; results are kept in bench/RESULTS.md."""
+"""Run a measure: `python -m bench sweep [PEOPLE]`, or `python -m bench guard`.
+
+It prints a small table, each figure beside its limit; results are kept in bench/RESULTS.md.
+"""
 
 import platform
 import sys
@@ -15,6 +18,8 @@ def main(arguments: list[str]) -> None:
             _sweep(PEOPLE)
         case ["sweep", people] if people.isdigit():
             _sweep(int(people))
+        case ["guard"]:
+            _guard()
         case _:
             raise SystemExit(str(__doc__))
 
@@ -24,6 +29,12 @@ def _sweep(people: int) -> None:
         from bench.sweep import measure
 
         _print("sweep", measure(people, cluster, directory))
+
+
+def _guard() -> None:
+    from bench.guard import measure
+
+    _print("guard", measure())
 
 
 def _print(name: str, lines: list[str]) -> None:
