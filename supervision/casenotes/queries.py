@@ -6,7 +6,7 @@ Whom a person supervises is asked above, where arrangements are known, and hande
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +17,7 @@ from supervision.policy import CaseRelation, reads_only_recent
 
 from .models import Case, CaseAccess, CaseNote, CaseNoteAddendum, PathwayStep
 
+M = TypeVar("M", CaseNote, PathwayStep)
 RECENT = timedelta(days=365)
 
 
@@ -83,8 +84,11 @@ def with_last_note(cases: QuerySet[Case]) -> QuerySet[Any]:
 
 def notes_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[CaseNote]:
     """What this person reads of the notes; the door to each of them."""
-    notes = CaseNote.objects.filter(case=case).select_related("author")
-    return notes.filter(dated_on__gte=on - RECENT) if reads_only_recent(relations) else notes
+    return _open_to(relations, CaseNote.objects.filter(case=case).select_related("author"), on)
+
+
+def _open_to(relations: frozenset[CaseRelation], written: QuerySet[M], on: date) -> QuerySet[M]:
+    return written.filter(dated_on__gte=on - RECENT) if reads_only_recent(relations) else written
 
 
 def note_to_correct(case: Case, relations: frozenset[CaseRelation], note_id: UUID, *, on: date) -> CaseNote:
@@ -108,7 +112,7 @@ class Entry:
 def lines_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> list[Entry]:
     """Notes and pathway steps as lines of a timeline; no text is read for it."""
     notes = _lines(notes_of(case, relations, on=on), NOTE)
-    steps = _lines(PathwayStep.objects.filter(case=case), STEP)
+    steps = _lines(_open_to(relations, PathwayStep.objects.filter(case=case), on), STEP)
     return [Entry(*line) for line in notes.union(steps, all=True)]
 
 

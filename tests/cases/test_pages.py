@@ -12,7 +12,8 @@ from django.test import Client
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case, CaseNote
-from supervision.casenotes.services import cases
+from supervision.casenotes.services import cases, notes
+from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.sessions.services import arrangements
 from supervision.vocabulary import AuditAction
 from tests.cases.cast import DETAILS, note
@@ -62,6 +63,22 @@ def test_access_counts_from_the_next_request_and_ends_with_the_next(
     row = case.access.get()
     assert lead.post(f"/cases/{case.pk}/access/{row.pk}/take/").status_code == 302
     assert client.get(f"/cases/{case.pk}/").status_code == 404
+
+
+def test_a_supervisor_reads_twelve_months_of_next_steps_and_no_more(
+    case: Case, people: dict[str, Person], signed_in: SignedIn
+) -> None:
+    Case.objects.filter(pk=case.pk).update(since=TODAY - timedelta(days=900))
+    for days, word in ((366, "Oldstep"), (365, "Newstep")):
+        notes.add_step(
+            case=case, need=PathwayFor.AUTISM, stage=PathwayStage.WAITING, dated_on=TODAY - timedelta(days=days),
+            next_step=word, key=uuid.uuid4(), by=case.lead, at=NOW,
+        )  # fmt: skip
+    shown = {who: signed_in(people[who]).get(f"/cases/{case.pk}/").content.decode() for who in EXPECTED}
+    assert {who for who, page in shown.items() if "Newstep" in page} == {
+        "lead", "given", "lead_supervisor", "specialist", "cover",
+    }  # fmt: skip
+    assert {who for who, page in shown.items() if "Oldstep" in page} == {"lead", "given"}
 
 
 def test_a_supervisor_reads_twelve_months_of_notes_and_no_more(

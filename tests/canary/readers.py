@@ -1,0 +1,79 @@
+"""Who reads which text? Written by hand from the promises that the pages make; it knows nothing of the code.
+
+P practitioner · S their supervisor until yesterday · N leads their supervision now · V covers for N today ·
+X specialist supervisor of P · R was named to sign in place of S, in one record · C colleague, whom B supervises ·
+G was given access to P's case · M manager of the organisation · D of the service · B of the team ·
+E of another team · A administrator · L leaver · U nobody signed in.
+"""
+
+PEOPLE = "P S N V X R C G M D B E A L U"
+
+NOW = "P N V X"  # the practitioner and everybody who supervises them today
+ALL = "P S N V X"  # with the supervisor who was in the session
+# What a record says, by its state and by who was in it; P's, unless it says whose.
+CONTENT = {
+    "routed": "P S R",  # sent, and R signs in place of S
+    "old": "P S",  # locked more than twelve months ago
+    "locked": ALL,
+    "sent": "P S",
+    "returned": "P S",
+    "struck": ALL,  # locked, then entered in error
+    "withdrawn": "P S",  # entered in error before both had signed
+    "not held": ALL,
+    "covered locked": NOW,
+    "covered sent": "P N V",
+    "with the specialist": NOW,
+    "of the colleague": "C B",
+    "of the group": "B C G",  # who facilitated it and who came; P sent apologies
+}
+# Comments and what was said on returning: the two of the session, and who stands in for one of them.
+HISTORY = CONTENT | {
+    "locked": "P S",
+    "struck": "P S",
+    "not held": "P S",
+    "covered locked": "P N V",
+    "with the specialist": "P X",
+}
+# An action point is to be done: whoever supervises today reads it on its own page, whatever its record.
+TO_DO = CONTENT | {
+    **dict.fromkeys(["old", "locked", "sent", "returned"], ALL),
+    "routed": "P S R N V X",
+    "covered sent": NOW,
+}
+DRAFT = {"draft": "P", "returned": "P", "covered draft": "P", "of the colleague": "B"}
+OWN = {who: who for who in ("P", "S", "N", "X", "C", "B", "G")}  # what only its writer opens
+AGREED = {"with S": "P S", "with N": "P N V", "of the colleague": "C B"}
+DISCUSSED = {"locked": f"{ALL} G", "old": "P S G", "covered locked": f"{NOW} G"}  # with whoever works with the child
+NOTED = {"recent": "P G N V X", "old": "P G", "of the colleague": "C B"}
+
+READERS: dict[str, dict[str, str]] = {
+    "SessionText.body": CONTENT,
+    "Signature.statement": CONTENT,
+    "ActionPoint.what": TO_DO,
+    "ActionPoint.why": TO_DO,
+    "ActionPoint.how": TO_DO,
+    "ActionPointProgress.body": TO_DO | {"struck": "", "withdrawn": ""},  # nothing of it is to be done any more
+    "RecordEvent.comment": HISTORY,
+    "Addendum.reason": CONTENT,
+    "Addendum.body": CONTENT,
+    "PrivateNote.body": OWN,
+    "DraftAnswer.values": DRAFT,
+    "KeptText.values": DRAFT,
+    "CarriedPost.fields": OWN,
+    "AgendaItem.body": {"with N": "P N V", "of the colleague": "C B", "taken up": ALL, **OWN},
+    "SupervisionAgreement.confidentiality": AGREED,
+    "SupervisionAgreement.disagreements": AGREED,
+    "SupervisionAgreement.adjustments": AGREED,
+    "SupervisionAgreement.less_often_reason": AGREED,
+    "Acknowledgement.reason": {"of P": "M D B N V X"},  # managers within whose reach P is, and supervisors
+    **{
+        f"CaseDiscussion.{name}": DISCUSSED
+        for name in ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
+    },
+    **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
+    "Case.reference": {"of P": "P S G N V X", "of the colleague": "C B", "of the leaver": "S"},
+    "CaseNote.body": NOTED,
+    "CaseNoteAddendum.reason": NOTED,
+    "CaseNoteAddendum.body": NOTED,
+    "PathwayStep.next_step": NOTED,
+}
