@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    agencies,
     arrangements,
     closed_days,
     continuity,
@@ -32,6 +33,11 @@ urlpatterns = [
     path("teams/", organisation.teams, name="teams"),
     path("teams/add/<slug:kind>/", organisation.add, name="add_unit"),
     path("teams/rename/<slug:kind>/<int:unit_id>/", organisation.rename, name="rename_unit"),
+    path("teams/partners/", agencies.agencies, name="agencies"),
+    path("teams/partners/add/", agencies.add, name="add_agency"),
+    path("teams/partners/<int:agency_id>/rename/", agencies.rename, name="rename_agency"),
+    path("teams/partners/<int:agency_id>/retire/", agencies.retire, name="retire_agency"),
+    path("teams/partners/<int:agency_id>/offer-again/", agencies.offer_again, name="offer_agency"),
     path("arrangements/", arrangements.arrangements, name="arrangements"),
     path("arrangements/begin/", arrangements.begin, name="begin_arrangement"),
     path("arrangements/<int:arrangement_id>/end/", arrangements.end, name="end_arrangement"),

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from accounts.models import Person
 from supervision.policy import CaseRelation, reads_only_recent
 
-from .models import Case, CaseAccess, CaseNote, CaseNoteAddendum, PathwayStep
+from .models import Case, CaseAccess, CaseNote, CaseNoteAddendum, PartnerAgency, PathwayStep
 
 M = TypeVar("M", CaseNote, PathwayStep)
 RECENT = timedelta(days=365)
@@ -140,3 +140,14 @@ def access_to(case: Case, *, on: date) -> QuerySet[CaseAccess]:
 
 def may_be_given_access(case: Case) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True).exclude(pk=case.lead_id).order_by("name")
+
+
+def agencies() -> QuerySet[Any]:
+    """Every partner agency, those that are offered first, and in how many cases it is named."""
+    return PartnerAgency.objects.annotate(in_cases=Count("cases")).order_by("is_retired", "name")
+
+
+def agencies_for(case: Case | None) -> QuerySet[PartnerAgency]:
+    """Those that can be chosen for a case: what is offered, and what it has already."""
+    offered = Q(is_retired=False)
+    return PartnerAgency.objects.filter(offered | Q(cases=case) if case else offered).distinct()

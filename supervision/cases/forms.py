@@ -78,14 +78,15 @@ class DetailsForm(forms.Form):
     )
     agencies = forms.ModelMultipleChoiceField(
         label="Agencies involved",
-        queryset=PartnerAgency.objects.all(),
+        queryset=PartnerAgency.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[PartnerAgency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["agencies"].queryset = agencies  # type: ignore[attr-defined]
         self.helper = ReflectHelper()
 
     def details(self) -> Details:

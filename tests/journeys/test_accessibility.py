@@ -29,7 +29,7 @@ OF_AN_ADMINISTRATOR = [
     "/learning/resources/", "/learning/resources/add/",
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
     "/administration/reminders/", "/administration/status/", "/administration/group-formats/",
-    "/administration/continuity/",
+    "/administration/continuity/", "/administration/teams/partners/",
     "/administration/policies/", "/administration/closed-days/",
 ]  # fmt: skip
 WINDOWS = [

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Person
+from supervision.casenotes.models import PartnerAgency
 from supervision.casenotes.services import cases
 from supervision.learning import services as learning
 from supervision.learning.models import Resource
@@ -284,7 +285,9 @@ def administration_arguments(people: dict[str, Person], arrangement_id: int) -> 
     template = ReflectiveTemplate.objects.all()[0]
     policy = FrequencyPolicy.objects.get()
     closed_day = ClosedDay.objects.create(day=TODAY, name="Ours")
+    agency = {"agency_id": PartnerAgency.objects.all()[0].pk}
     of = {
+        **dict.fromkeys(("rename_agency", "retire_agency", "offer_agency"), agency),
         "person": person,
         "change_person": person,
         "grant_role": person,

@@ -13,9 +13,12 @@ REFERENCE = r"^[A-Z]{2,4}-[0-9]{3,5}$"
 
 
 class PartnerAgency(models.Model):
-    """A kind of agency that works with children, as data."""
+    """A kind of agency that works with children, as data. Cases point to it, so it is retired and never deleted."""
 
     name = models.CharField(max_length=80, unique=True)
+    is_retired = models.BooleanField(
+        default=False, help_text="Offered for no further case; those that name it keep it."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -37,7 +40,7 @@ class Case(models.Model):
     autism = models.CharField(max_length=20, choices=Need.choices())
     assessment = models.CharField(max_length=20, choices=AssessmentStatus.choices())
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases_led")
-    agencies = models.ManyToManyField(PartnerAgency, blank=True, related_name="+")
+    agencies = models.ManyToManyField(PartnerAgency, blank=True, related_name="cases")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.queries import roles_of
+from supervision.casenotes import queries
 from supervision.casenotes.models import Case
 from supervision.casenotes.services import cases as services
 from supervision.cases.forms import AddForm, CloseForm, DetailsForm
@@ -29,7 +30,7 @@ form_page = require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     check_add_case(roles_of(person))
-    form = AddForm(request.POST or None)
+    form = AddForm(request.POST or None, agencies=queries.agencies_for(None))
     if request.method == "POST" and form.is_valid():
         given = {"reference": form.cleaned_data["reference"], "details": form.details()}
         if case := _done(form, lambda: services.add(**given, by=person, at=timezone.now())):
@@ -51,7 +52,8 @@ def _done(form: Form, act: Callable[[], Case]) -> Case | None:
 @transaction.atomic
 def change(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened = _kept(request, case_id)
-    form = DetailsForm(request.POST or None, initial=_as_known(opened.case))
+    offered = queries.agencies_for(opened.case)
+    form = DetailsForm(request.POST or None, initial=_as_known(opened.case), agencies=offered)
     if request.method == "POST" and form.is_valid():
         given = {"details": form.details(), "base_version": form.cleaned_data["base_version"]}
         if _done(form, lambda: services.change(case=opened.case, **given, by=opened.person, at=timezone.now())):
