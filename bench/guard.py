@@ -1,5 +1,7 @@
 """How much does the guard find, how often is it right, and does its time grow with the text alone?"""
 
+from itertools import pairwise
+
 from bench.comparing import Way, in_turns, ratio
 from supervision.rules.identifiers import hints
 from supervision.vocabulary import HintKind
@@ -57,7 +59,7 @@ def _times() -> list[str]:
     ways = [_reading((narrative * (size // len(narrative) + 1))[:size]) for size in SIZES]
     in_turns(ways)
     lines = [f"{way.name:24}{way.rate / 1000:10,.0f} thousand characters a second" for way in ways]
-    for half, whole in zip(ways, ways[1:], strict=False):
+    for half, whole in pairwise(ways):
         share, noisy = ratio(whole, half)
         words = f"{whole.name} : {half.name}"
         times = 2 / share
