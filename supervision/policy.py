@@ -223,6 +223,16 @@ def check_give_access(relations: frozenset[CaseRelation]) -> None:
         raise Denied("Only the lead practitioner and their lead supervisor give and take access to a case.")
 
 
+def check_hand_on_case(relations: frozenset[CaseRelation], *, lead_leaves: bool) -> None:
+    """A case is handed on by whoever leads it; when they leave or have left, by their lead supervisor as well."""
+    if CaseRelation.LEAD in relations:
+        return
+    if CaseRelation.LEAD_SUPERVISOR not in relations:
+        raise Denied("Only the lead practitioner hands on a case, or their lead supervisor when they leave.")
+    if not lead_leaves:
+        raise Denied("The lead practitioner hands on this case. When they leave, you can.")
+
+
 def check_add_case(roles: Collection[Role]) -> None:
     if Role.PRACTITIONER not in roles:
         raise Denied("Only practitioners add cases: whoever adds one leads it.")

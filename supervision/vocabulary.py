@@ -251,6 +251,7 @@ class NoticeKind(Word):
     PASSED_ON = "passed_on", "Supervision was passed on to you"
     CONFIRMATION_WANTED = "confirmation_wanted", "The record of a group waits for you to confirm it"
     WITHOUT_LEAD = "without_lead", "Somebody has no lead supervisor"
+    CASE_PASSED_ON = "case_passed_on", "A case was passed on to you"
 
 
 class Delivery(Word):

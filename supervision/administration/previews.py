@@ -1,6 +1,6 @@
 """What would a plan do? Each person and record it touches in a line, before anything is planned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from accounts.models import Person
@@ -21,6 +21,7 @@ class Preview:
     sentences: list[str]
     people: list[Effect]
     records: list[Effect]
+    cases: list[Effect] = field(default_factory=list)
 
 
 def of_cover(form: CoverForm) -> Preview:
@@ -59,6 +60,7 @@ def _leaves_later(to: Person) -> list[str]:
 def of_departure(person: Person, form: DepartureForm) -> Preview:
     """Raises nothing: what cannot be planned is said when it is tried."""
     last_on, successor, each = form.cleaned_data["last_on"], form.cleaned_data["successor"], form.each()
+    cases = queries.cases_after(person, last_on=last_on, cases_to=form.cleaned_data.get("cases_to"))
     led = queries.led_after(person, last_on)
     passing = [(one, each.get(one.pk, successor)) for one in led]
     people = [queries.when_handed_over(one, to, max(last_on + DAY, one.starts_on)) for one, to in passing if to]
@@ -68,9 +70,10 @@ def of_departure(person: Person, form: DepartureForm) -> Preview:
         f"The account of {person} is closed on {long_day(last_on + DAY)}, and they are signed out.",
         f"{_people(len(people)).capitalize()} and {_count(len(records), 'record')} pass on.",
         *([f"Handovers that are brought forward to the day after: {len(sooner)}."] if sooner else []),
+        *([f"So does the lead of {_count(len(cases), 'case')}."] if cases else []),
         *queries.in_their_own_supervision(person, last_on),
     ]
-    return Preview(says, people + sooner, records)
+    return Preview(says, people + sooner, records, cases)
 
 
 def _people(number: int) -> str:

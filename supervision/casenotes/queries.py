@@ -14,8 +14,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Query
 
 from accounts.models import Person
 from supervision.policy import CaseRelation, reads_only_recent
+from supervision.vocabulary import Role
 
-from .models import Case, CaseAccess, CaseNote, CaseNoteAddendum, PartnerAgency, PathwayStep
+from .models import Case, CaseAccess, CaseHandover, CaseNote, CaseNoteAddendum, PartnerAgency, PathwayStep
 
 M = TypeVar("M", CaseNote, PathwayStep)
 RECENT = timedelta(days=365)
@@ -23,10 +24,11 @@ RECENT = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Supervised:
-    """Whom a person supervises today: everybody, and those of them whom they supervise as lead."""
+    """Whom a person supervises today: everybody, those whom they lead, and of these who leaves or has left."""
 
     ids: frozenset[int] = frozenset()
     led: frozenset[int] = frozenset()
+    leaving: frozenset[int] = frozenset()
 
 
 def standing_access(on: date) -> QuerySet[CaseAccess]:
@@ -62,10 +64,18 @@ def relations_of(person: Person, case: Any, *, supervised: Supervised) -> frozen
 def get_case(
     person: Person, case_id: UUID, *, on: date, supervised: Supervised
 ) -> tuple[Case, frozenset[CaseRelation]]:
-    """The case with the names of its agencies. Raises Case.DoesNotExist when it is not visible, as if it never was."""
+    """The case with the names of its agencies, and of who is to lead it next. Raises Case.DoesNotExist.
+
+    That is so when it is not visible, as if it never was.
+    """
     joined = Case.agencies.through.objects.filter(case=OuterRef("pk")).order_by("partneragency__name")
     known = visible_to(person, on=on, supervised=supervised)
-    case: Case = known.annotate(agency_names=ArraySubquery(joined.values("partneragency__name"))).get(pk=case_id)
+    ahead = handovers_ahead().filter(case=OuterRef("pk"))
+    case: Case = known.annotate(
+        agency_names=ArraySubquery(joined.values("partneragency__name")),
+        next_lead=Subquery(ahead.values("to_lead__name")),
+        next_lead_from=Subquery(ahead.values("on")),
+    ).get(pk=case_id)
     return case, relations_of(person, case, supervised=supervised)
 
 
@@ -140,6 +150,36 @@ def access_to(case: Case, *, on: date) -> QuerySet[CaseAccess]:
 
 def may_be_given_access(case: Case) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True).exclude(pk=case.lead_id).order_by("name")
+
+
+def handovers_ahead() -> QuerySet[CaseHandover]:
+    """Cases that are to pass to another lead practitioner."""
+    return CaseHandover.objects.filter(applied_at=None, taken_back_at=None)
+
+
+def may_lead(case: Case) -> QuerySet[Person]:
+    return practitioners().exclude(pk=case.lead_id)
+
+
+def practitioners() -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True, role_grants__role=Role.PRACTITIONER).distinct().order_by("name")
+
+
+def led_by(person: Person) -> QuerySet[Any]:
+    """The cases somebody leads, open ones first; `passes_to` names who was named to lead each after them."""
+    named = handovers_ahead().filter(case=OuterRef("pk"), to_lead__is_active=True).values("to_lead__name")
+    return (
+        Case.objects.filter(lead=person)
+        .annotate(passes_to=Subquery(named))
+        .order_by(F("closed_on").desc(nulls_first=True), "reference")
+    )
+
+
+def left_behind() -> QuerySet[Person]:
+    """People who have left and still lead cases, with how many."""
+    return (
+        Person.objects.filter(is_active=False).annotate(cases=Count("cases_led")).filter(cases__gt=0).order_by("name")
+    )
 
 
 def agencies() -> QuerySet[Any]:

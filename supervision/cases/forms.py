@@ -175,6 +175,25 @@ class StepForm(WrittenForm):
         return super().given() | {"need": PathwayFor(given["need"]), "stage": PathwayStage(given["stage"])}
 
 
+class HandOnForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label="Who leads it from then on?",
+        queryset=Person.objects.none(),
+        empty_label="Choose",
+        error_messages={"required": "Choose who leads it from then on"},
+    )
+    on = NearDateField(
+        label="First day with the new lead practitioner",
+        help_text="Today takes effect at once.",
+        error_messages={"required": "Enter the first day", "invalid": "Enter the day as in 31/10/2026"},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        self.helper = ReflectHelper()
+
+
 class GiveAccessForm(forms.Form):
     person = forms.ModelChoiceField(
         label="Who needs access?",

@@ -28,7 +28,11 @@ def person_of(request: HttpRequest) -> Person:
 def supervised_of(person: Person) -> Supervised:
     """Whom this person supervises today: asked where arrangements are known, for what stands below them."""
     found = supervised_by(person, on=timezone.localdate())
-    return Supervised(ids=frozenset(found), led=frozenset(one for one, is_lead in found.items() if is_lead))
+    return Supervised(
+        ids=frozenset(one.practitioner_id for one in found),
+        led=frozenset(one.practitioner_id for one in found if one.is_lead),
+        leaving=frozenset(one.practitioner_id for one in found if one.leaves),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import access, keeping, lists, placing, show, writing
+from .views import access, keeping, leading, lists, placing, show, writing
 
 app_name = "cases"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:case_id>/pathway/add/", writing.add_step, name="add_step"),
     path("<uuid:case_id>/discussions/<uuid:discussion_id>/", placing.place, name="place"),
     path("<uuid:case_id>/discussions/<uuid:discussion_id>/take-back/", placing.take_back, name="take_back"),
+    path("<uuid:case_id>/lead/", leading.hand_on, name="hand_on"),
+    path("<uuid:case_id>/lead/keep/", leading.keep, name="keep_lead"),
     path("<uuid:case_id>/access/", access.access, name="access"),
     path("<uuid:case_id>/access/<int:access_id>/take/", access.take, name="take_access"),
 ]

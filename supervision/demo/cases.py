@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Person
 from supervision.casenotes.models import Case, PartnerAgency
 from supervision.casenotes.queries import Supervised
-from supervision.casenotes.services import access, cases, notes
+from supervision.casenotes.services import access, cases, leading, notes
 from supervision.casenotes.services.cases import Details
 from supervision.casenotes.words import AgeBand, AssessmentStatus, CaseNoteKind, Need, PathwayFor, PathwayStage
 
@@ -29,6 +29,8 @@ CASES = [
     ("CR-2095", "Priya Featherstone", 12, ""),
 ]
 CLOSED = "CR-2003"
+# A case that is to pass to another lead practitioner, and one that just has.
+AHEAD, HANDED_ON = ("CR-2072", "Tess Copperfield"), ("CR-2055", "Quentin Ashgrove")
 WRITTEN = [
     (CaseNoteKind.CONTACT, "Home visit. He stayed downstairs for the whole hour and chose the game. His mother said "
      "that evenings are calmer since the door alarm was explained to him."),
@@ -54,6 +56,16 @@ def make_cases(people: dict[str, Person], today: date) -> None:
             )  # fmt: skip
         if reference == CLOSED:
             cases.close(case=case, closed_on=today - timedelta(days=30), by=case.lead, at=_noon(today, days=-30))
+
+        _hand_on(case, people, today)
+
+
+def _hand_on(case: Case, people: dict[str, Person], today: date) -> None:
+    for (reference, to), days in ((AHEAD, 10), (HANDED_ON, -2)):
+        if case.reference == reference:
+            at = _noon(today, days=min(days, 0))
+            on = today + timedelta(days=days)
+            leading.hand_on(case=case, to=people[to], on=on, supervised=Supervised(), by=case.lead, at=at)
 
 
 def _noon(day: date, days: int = 0) -> datetime:

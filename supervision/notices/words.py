@@ -26,11 +26,13 @@ WORDS = {
     K.PASSED_ON: "{whose} was passed on to you",
     K.CONFIRMATION_WANTED: "The record of the group of {on} waits for you to confirm it",
     K.WITHOUT_LEAD: "{whose} has no lead supervisor from {on}",
+    K.CASE_PASSED_ON: "A case was passed on to you: you lead it from {on}",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
     K.SESSION_MOVED: "A session of {whose_low} was moved",
     K.SESSION_CANCELLED: "A session of {whose_low} will not take place",
+    K.CASE_PASSED_ON: "A case was passed on to you",
 }
 OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED}
 
@@ -84,6 +86,8 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("administration:continuity")
     if kind is K.ACTION_POINT_DUE:
         return reverse("records:action_point", args=[notice.about_id])
+    if kind is K.CASE_PASSED_ON:
+        return reverse("cases:case", args=[notice.about_id])
     if notice.about_id in places.arrangements:
         return reverse("records:agenda", args=[places.arrangements[notice.about_id]])
     if is_theirs:

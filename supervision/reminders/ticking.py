@@ -7,6 +7,7 @@ a day what is over is forgotten.
 import logging
 from datetime import datetime
 
+from supervision.casenotes.services import leading
 from supervision.outbox import ticks
 from supervision.sessions.services import continuity
 
@@ -17,6 +18,7 @@ from .tidying import tidy
 
 NAME = "tick"
 WORK = {
+    "cases": leading.apply_due,
     "passed_on": continuity.apply_due,
     "settled": settle_done,
     "told": sweep,

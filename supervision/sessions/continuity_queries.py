@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Person
+from supervision.casenotes.queries import led_by
 from supervision.rules.record_states import EDITABLE
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, Party, PlanState, RecordState
@@ -97,7 +98,7 @@ def departures_ahead() -> QuerySet[Departure]:
     come_since &= Q(**{f"{led}__ends_on": None}) | Q(**{f"{led}__ends_on__gt": F("last_on")})
     return (
         Departure.objects.filter(applied_at=None)
-        .select_related("person", "successor", "planned_by")
+        .select_related("person", "successor", "cases_to", "planned_by")
         .annotate(people=Count("handovers", distinct=True), come_since=Count(led, filter=come_since, distinct=True))
     )
 
@@ -175,6 +176,14 @@ def _fate(record: SupervisionSession, person: Person, successor: Person | None) 
     return " ".join(said)
 
 
+def cases_after(person: Person, *, last_on: date, cases_to: Person | None) -> list[Effect]:
+    """Who will lead each case of a leaver: by its reference alone."""
+    return [
+        Effect(case.reference, f"{case.passes_to or cases_to} leads it from {long_day(last_on + DAY)} at the latest.")
+        for case in led_by(person)
+    ]
+
+
 def in_their_own_supervision(person: Person, last_on: date) -> list[str]:
     """What ends with somebody who leaves, in a sentence each."""
     going_on = SupervisionArrangement.objects.exclude(ends_on__lte=last_on)
@@ -214,5 +223,6 @@ def gets_stuck(person: Person) -> list[str]:
         "people they supervise": led.exclude(ends_on__lt=timezone.localdate()).count(),
         "records that are not finished": unfinished(person).count(),
         "open action points": held_points(person).count(),
+        "cases they lead": led_by(person).count(),
     }
     return [f"{number} {name}" for name, number in counts.items() if number]

@@ -172,6 +172,8 @@ GET: dict[str, str] = {
     "cases:not_yet_placed": SIGNED_IN,  # with what they may see in it
     "cases:place": CASE_READ,
     "cases:take_back": NOT_USED,
+    "cases:hand_on": CASE_LEAD,  # their lead supervisor as well, when the lead leaves: tested apart
+    "cases:keep_lead": NOT_USED,
     "cases:access": CASE_ACCESS,
     "cases:take_access": NOT_USED,
     "learning:learning": SIGNED_IN,  # each their own
@@ -249,6 +251,7 @@ GET: dict[str, str] = {
     "administration:cancel_handover": ADMINISTRATORS,
     "administration:leave": ADMINISTRATORS,
     "administration:cancel_departure": ADMINISTRATORS,
+    "administration:pass_cases": ADMINISTRATORS,
     "administration:template": ADMINISTRATORS,
     "administration:group_formats": ADMINISTRATORS,
     "administration:new_group_format": ADMINISTRATORS,
@@ -316,6 +319,7 @@ POST: dict[str, str] = GET | {
     "cases:place": CASE_ACCESS,
     "cases:take_back": CASE_ACCESS,
     "cases:take_access": CASE_ACCESS,
+    "cases:keep_lead": CASE_LEAD,
     "administration:resend_mail": ADMINISTRATORS,
     "administration:offer_agency": ADMINISTRATORS,
     "calendars:make": SIGNED_IN,

@@ -259,14 +259,16 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
     discussion = lock(send(start(led, held_on=TODAY), cases=[case])).discussions.get()
     written = cast.note(case, people["P"])
     given = cast.give(case, make_person("Ann"))
+    cases.add(reference="CR-2050", details=DETAILS, by=people["L"], at=NOW)  # who has left since
     of = {
         **{name: {"case_id": case.pk} for name in ("case", "change", "close", "reopen", "access")},
-        **{name: {"case_id": case.pk} for name in ("add_note", "add_step")},
+        **{name: {"case_id": case.pk} for name in ("add_note", "add_step", "hand_on", "keep_lead")},
         "add_addendum": {"case_id": case.pk, "note_id": written.pk},
         **{name: {"case_id": case.pk, "discussion_id": discussion.pk} for name in ("place", "take_back")},
         "take_access": {"case_id": case.pk, "access_id": given.pk},
     }  # fmt: skip
-    return {f"cases:{name}": arguments for name, arguments in of.items()}
+    left = {"administration:pass_cases": {"person_id": people["L"].pk}}
+    return {f"cases:{name}": arguments for name, arguments in of.items()} | left
 
 
 def learning_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:

@@ -22,8 +22,8 @@ from tests.reminders.days import DUE, on
 
 @pytest.mark.django_db
 def test_one_minute_tells_and_mails_and_is_noted(due: SupervisionArrangement) -> None:
-    assert tick(at=on(0)) == {"passed_on": 0, "settled": 0, "told": 2, "mails": 2, "forgotten": 0}
-    assert tick(at=on(0, 10, 1)) == {"passed_on": 0, "settled": 0, "told": 0, "mails": 0, "forgotten": 0}
+    assert tick(at=on(0)) == {"cases": 0, "passed_on": 0, "settled": 0, "told": 2, "mails": 2, "forgotten": 0}
+    assert tick(at=on(0, 10, 1)) == {"cases": 0, "passed_on": 0, "settled": 0, "told": 0, "mails": 0, "forgotten": 0}
     assert Tick.objects.get(name="tick").last_at == on(0, 10, 1)
 
 

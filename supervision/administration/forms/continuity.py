@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import Person
+from supervision.casenotes.queries import practitioners
 from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
 from supervision.sessions.models import SupervisionArrangement
@@ -22,6 +23,26 @@ def _supervisor(label: str, missing: str, **more: Any) -> "forms.ModelChoiceFiel
     return forms.ModelChoiceField(
         label=label, queryset=Person.objects.none(), empty_label="Choose", error_messages={"required": missing}, **more
     )
+
+
+ONE_BY_ONE = (
+    "They lead each case for which nobody in particular is named. Whoever leads a case now, and their lead supervisor, "
+    "can name somebody on its page until the last day."
+)
+
+
+def _case_lead(leaver: Person, **more: Any) -> "forms.ModelChoiceField[Person]":
+    return forms.ModelChoiceField(
+        label="Who leads their cases?", queryset=practitioners().exclude(pk=leaver.pk), empty_label="Choose",
+        error_messages={"required": "Choose who leads their cases"}, **more,
+    )  # fmt: skip
+
+
+class CasesForm(forms.Form):
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = _case_lead(person)
+        self.helper = ReflectHelper()
 
 
 class _PeopleForm(forms.Form):
@@ -81,9 +102,13 @@ class DepartureForm(forms.Form):
         help_text="They supervise from the day after, and sign what waits for a signature.",
     )
 
-    def __init__(self, *args: Any, person: Person, led: QuerySet[SupervisionArrangement], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, led: QuerySet[SupervisionArrangement], cases: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.led = list(led)
+        if cases:
+            self.fields["cases_to"] = _case_lead(person, required=False, help_text=ONE_BY_ONE)
         everybody = supervisors(without=person)
         self.fields["successor"].queryset = everybody  # type: ignore[attr-defined]
         for one in self.led:

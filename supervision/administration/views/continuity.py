@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Person
 from supervision.administration import previews
 from supervision.administration.access import administrator, form_page, put
-from supervision.administration.forms.continuity import CoverForm, DepartureForm, HandoverForm
+from supervision.administration.forms.continuity import CasesForm, CoverForm, DepartureForm, HandoverForm
+from supervision.casenotes.queries import led_by, left_behind
+from supervision.casenotes.services import leading
 from supervision.sessions import continuity_queries as queries
 from supervision.sessions import leaving_queries as leaving
 from supervision.sessions.models import Departure, SupervisionArrangement
@@ -39,6 +41,7 @@ def continuity(request: HttpRequest) -> HttpResponse:
         "departures": queries.departures_ahead(),
         "people": queries.people_who_lead(today),
         "without_lead": leaving.without_lead(today),
+        "left_behind": left_behind(),
     }
     return render(request, "administration/continuity.html", context)
 
@@ -70,13 +73,14 @@ def hand_over(request: HttpRequest, person_id: int) -> HttpResponse:
 @form_methods
 def leave(request: HttpRequest, person_id: int) -> HttpResponse:
     by, person = administrator(request), get_object_or_404(Person, pk=person_id)
-    form = DepartureForm(request.POST or None, person=person, led=queries.led_after(person, timezone.localdate()))
+    led, cases = queries.led_after(person, timezone.localdate()), led_by(person).count()
+    form = DepartureForm(request.POST or None, person=person, led=led, cases=cases)
 
     def plan() -> None:
         given = form.cleaned_data
         services.plan_departure(
-            person=person, last_on=given["last_on"], successor=given["successor"], each=form.each(), by=by,
-            at=timezone.now(),
+            person=person, last_on=given["last_on"], successor=given["successor"], each=form.each(),
+            cases_to=given.get("cases_to"), by=by, at=timezone.now(),
         )  # fmt: skip
 
     def preview(given: DepartureForm) -> "previews.Preview":
@@ -84,6 +88,23 @@ def leave(request: HttpRequest, person_id: int) -> HttpResponse:
 
     title = f"{person.name} leaves"
     return _planned(request, form, plan, preview, title=title, button="Plan this departure")
+
+
+@form_methods
+def pass_cases(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Of somebody who has left already: at once."""
+    by, person = administrator(request), get_object_or_404(left_behind(), pk=person_id)
+    form, back = CasesForm(request.POST or None, person=person), reverse("administration:continuity")
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        passed = leading.pass_all(lead=person, to=to, by=by, at=timezone.now())
+        messages.success(
+            request, f"Cases that passed on: {passed}. Where nobody was named before, {to.name} leads them."
+        )
+        return redirect(back)
+    title = f"Cases of {person.name}, who has left"
+    lead = "Each passes at once to whoever was named for it, and to this person where nobody was."
+    return form_page(request, form, title=title, button="Pass these cases on", back=back, lead=lead)
 
 
 def _planned(

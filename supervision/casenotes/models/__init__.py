@@ -2,7 +2,8 @@
 
 from .access import CaseAccess
 from .case import Case, PartnerAgency
+from .handover import CaseHandover
 from .note import CaseNote, CaseNoteAddendum
 from .pathway import PathwayStep
 
-__all__ = ["Case", "CaseAccess", "CaseNote", "CaseNoteAddendum", "PartnerAgency", "PathwayStep"]
+__all__ = ["Case", "CaseAccess", "CaseHandover", "CaseNote", "CaseNoteAddendum", "PartnerAgency", "PathwayStep"]

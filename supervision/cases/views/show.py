@@ -18,6 +18,7 @@ from supervision.policy import (
     allowed,
     check_correct_note,
     check_give_access,
+    check_hand_on_case,
     check_keep_case,
     check_write_note,
     reads_only_recent,
@@ -53,9 +54,11 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _may(opened: Opened) -> dict[str, Any]:
     is_closed = opened.case.closed_on is not None
+    lead_leaves = opened.case.lead_id in opened.supervised.leaving
     return {
         "may_write": allowed(lambda: check_write_note(opened.relations, is_closed=is_closed)),
         "may_correct": allowed(check_correct_note, opened.relations),
         "may_keep": allowed(check_keep_case, opened.relations),
         "may_give": allowed(check_give_access, opened.relations),
+        "may_hand_on": allowed(lambda: check_hand_on_case(opened.relations, lead_leaves=lead_leaves)),
     }

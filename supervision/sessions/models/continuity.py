@@ -44,6 +44,10 @@ class Departure(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+",
         help_text="Who takes on what belongs to a practitioner without a lead supervisor.",
     )  # fmt: skip
+    cases_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="Who leads the cases for which nobody in particular was named.",
+    )  # fmt: skip
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)

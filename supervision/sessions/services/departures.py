@@ -13,6 +13,8 @@ from accounts.models import Person
 from accounts.services import deactivate
 from accounts.services.roles import keep_an_administrator
 from supervision.audit.services import record as audit
+from supervision.casenotes.queries import led_by, practitioners
+from supervision.casenotes.services import leading
 from supervision.times import long_day
 from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, PlanState
 
@@ -33,20 +35,22 @@ def plan(
     last_on: date,
     successor: Person | None,
     each: Mapping[int, Person],
+    cases_to: Person | None = None,
     by: Person,
     at: datetime,
 ) -> Departure:
     """Plan that somebody leaves after `last_on`. Whom they lead passes to `successor`, or to the one in `each`.
 
-    `each` is by the arrangement's id. Raises ValidationError when somebody would be left without a supervisor.
+    `each` is by the arrangement's id. The cases they lead pass to whoever was named for each, else to `cases_to`.
+    Raises ValidationError when somebody would be left without a supervisor, or a case without a lead.
     """
     keep_an_administrator(without=person)
-    if problem := why_not(person, successor, last_on):
+    if problem := why_not(person, successor, cases_to, last_on):
         raise ValidationError(problem)
     try:
         with transaction.atomic():
             departure = Departure.objects.create(
-                person=person, last_on=last_on, successor=successor, planned_by=by, planned_at=at
+                person=person, last_on=last_on, successor=successor, cases_to=cases_to, planned_by=by, planned_at=at
             )
     except IntegrityError as error:
         raise ValidationError(f"It is planned already that {person} leaves. Cancel that first.") from error
@@ -71,16 +75,18 @@ def _plan_one(led: SupervisionArrangement, to: Person | None, departure: Departu
     handovers.plan(arrangements=[led], to=to, on=on, by=by, at=at, departure=departure)
 
 
-def why_not(person: Person, successor: Person | None, last_on: date) -> str:
+def why_not(person: Person, successor: Person | None, cases_to: Person | None, last_on: date) -> str:
     """Why it cannot be planned like this; empty when it can."""
     if not person.is_active:
         return f"The account of {person} is closed."
-    if successor and successor.pk == person.pk:
+    if person.pk in {successor.pk if successor else None, cases_to.pk if cases_to else None}:
         return "Choose somebody else: nobody is their own successor."
     if successor and (leaves := leaving.last_day_before(successor, last_on + DAY)):
         return f"{successor} leaves after {long_day(leaves)}. Choose somebody else to take over."
     if successor is None and queries.needs_successor(person):
         return "Choose a successor: records and people are waiting for one."
+    if cases_to is None and led_by(person).filter(passes_to=None).exists():
+        return "Choose who leads their cases: for some of them nobody is named yet."
     return ""
 
 
@@ -112,6 +118,7 @@ def apply(*, departure_id: int, at: datetime) -> bool:
     _cancel_planned(person, last_on, at=at)
     _end_arrangements(person, last_on, by=by, at=at)
     _pass_points(departure, at=at)
+    _pass_cases(departure, at=at)
     close_account(departure=departure, at=at)
     settle_records(person=person, by=by, at=at)
     for practitioner in alone:
@@ -177,6 +184,12 @@ def _pass_points(departure: Departure, *, at: datetime) -> None:
         to = queries.next_holder(point, departure)
         if to is not None:
             handovers.pass_point(point, person, to, by=by, at=at)
+
+
+def _pass_cases(departure: Departure, *, at: datetime) -> None:
+    """What cannot pass, because whoever was named has left too, waits on the page of cover and changes."""
+    to = practitioners().filter(pk=departure.cases_to_id or 0).first()
+    leading.pass_all(lead=departure.person, to=to, by=departure.planned_by, at=at)
 
 
 @transaction.atomic

@@ -1,0 +1,34 @@
+"""Somebody is told that a case was passed on to them."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("outbox", "0006_a_record_is_not_signed_yet"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("session_due", "Supervision is due"),
+                    ("record_unsigned", "A record is not signed yet"),
+                    ("action_point_due", "An action point is due"),
+                    ("agenda_ahead", "A session is coming up: what would you like to talk about?"),
+                    ("signature_wanted", "A record was sent for your signature"),
+                    ("record_returned", "A record was returned for changes"),
+                    ("session_booked", "A session was booked"),
+                    ("session_moved", "A session was moved"),
+                    ("session_cancelled", "A session will not take place"),
+                    ("passed_on", "Supervision was passed on to you"),
+                    ("confirmation_wanted", "The record of a group waits for you to confirm it"),
+                    ("without_lead", "Somebody has no lead supervisor"),
+                    ("case_passed_on", "A case was passed on to you"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]
