@@ -10,19 +10,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
-from supervision.casenotes.services import cases, notes
+from supervision.casenotes.services import agencies, cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.learning import services as learning
 from supervision.learning.models import LearningEntry
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
-from supervision.sessions.models import Attendance, ConfidenceDomain, PlannedSession, SupervisionArrangement
-from supervision.sessions.services import agenda, agreements, drafts, pauses, planning, sign_off
-from supervision.vocabulary import NotHeldBy, NotHeldReason, PauseReason, Place, Role
+from supervision.outbox.notices import notify
+from supervision.outbox.services import queue_mail
+from supervision.sessions.models import Attendance, ClosedDay, ConfidenceDomain, PlannedSession, SupervisionArrangement
+from supervision.sessions.services import agenda, agreements, continuity, drafts, pauses, planning, sign_off
+from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, PauseReason, Place, Role
 from tests.cases import cast
 from tests.cases.cast import DETAILS
 from tests.gatherings import cast as gathering_cast
-from tests.people import NOW, TODAY, begin, lock, make_person, send, start
+from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 
 MOST = 12
 # What signing in costs on every page is counted too; a savepoint is not a question.
@@ -73,6 +75,10 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "one piece of learning": ("practitioner", lambda world: f"/learning/{world.learnt.pk}/"),
     "learning for the regulator": ("practitioner", lambda world: "/learning/for-the-regulator/"),
     "resources": ("practitioner", lambda world: "/learning/resources/"),
+    "add case": ("practitioner", lambda world: "/cases/add/"),
+    "close case": ("practitioner", lambda world: f"/cases/{world.case.pk}/close/"),
+    "hand on case": ("practitioner", lambda world: f"/cases/{world.case.pk}/lead/"),
+    "case step": ("practitioner", lambda world: f"/cases/{world.case.pk}/pathway/add/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -82,6 +88,20 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "record": ("supervisor", lambda world: f"/records/{world.sent.pk}/"),
     "sign": ("supervisor", lambda world: f"/records/{world.sent.pk}/sign/"),
     "rate": ("supervisor", lambda world: f"/records/{world.sent.pk}/ratings/"),
+    "escalations": ("manager", lambda world: "/managers/"),
+    "people": ("administrator", lambda world: "/administration/people/"),
+    "one person": ("administrator", lambda world: f"/administration/people/{world.arrangement.practitioner_id}/"),
+    "teams": ("administrator", lambda world: "/administration/teams/"),
+    "partner agencies": ("administrator", lambda world: "/administration/teams/partners/"),
+    "arrangements": ("administrator", lambda world: "/administration/arrangements/"),
+    "continuity": ("administrator", lambda world: "/administration/continuity/"),
+    "leave": ("administrator", lambda world: f"/administration/continuity/departure/{world.leaving.pk}/"),
+    "templates": ("administrator", lambda world: "/administration/templates/"),
+    "policies": ("administrator", lambda world: "/administration/policies/"),
+    "closed days": ("administrator", lambda world: "/administration/closed-days/"),
+    "steps": ("administrator", lambda world: "/administration/reminders/"),
+    "status": ("administrator", lambda world: "/administration/status/"),
+    "mails": ("administrator", lambda world: "/administration/status/mail/waiting/"),
 }
 
 
@@ -90,6 +110,9 @@ class World:
 
     def __init__(self, arrangement: SupervisionArrangement) -> None:
         self.arrangement = arrangement
+        self.administrator, self.manager = make_person("Nell", Role.ADMINISTRATOR), make_person("Mia", Role.MANAGER)
+        self.leaving, self.covering = arrangement.practitioner, make_person("Val", Role.SUPERVISOR)
+        self.escalate(begin(make_person("Hal", Role.PRACTITIONER), self.covering))
         self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
         self.learnt = self.learn(0)
         self.case_note = cast.note(self.case, arrangement.practitioner).pk
@@ -155,6 +178,7 @@ class World:
             self.grow_cases(number)
             self.grow_groups(number)
             self.learn(number)
+            self.grow_administration(number)
         self.book(self.arrangement, 101, times=12)
 
     def grow_groups(self, number: int) -> None:
@@ -164,6 +188,28 @@ class World:
         gathering_cast.send(gathering_cast.fill(made, came=[self.arrangement.practitioner, other]))
         for group in (self.group, self.new_group):
             Attendance.objects.create(supervision_session=group, person=other, state="attended", minutes=60)
+
+    def grow_administration(self, number: int) -> None:
+        """Of people whom nobody of the other pages supervises."""
+        by, at = self.administrator, NOW
+        supervisor = make_person(f"S{number}", Role.SUPERVISOR, team=make_team(f"T{number}"))
+        led = begin(make_person(f"H{number}", Role.PRACTITIONER), self.covering)
+        later = TODAY + timedelta(days=9)
+        continuity.plan_handover(arrangements=[led], to=supervisor, on=later, by=by, at=at)
+        leaver = make_person(f"L{number}", Role.PRACTITIONER)
+        continuity.plan_departure(person=leaver, last_on=later, successor=None, each={}, by=by, at=at)
+        covered = begin(make_person(f"C{number}", Role.PRACTITIONER), supervisor)
+        continuity.set_cover(arrangements=[covered], cover=self.covering, starts_on=TODAY, ends_on=later, by=by, at=at)
+        agencies.add(name=f"Agency {number}", by=by, at=at)
+        ClosedDay.objects.create(day=TODAY.replace(day=1 + number), name="Ours")
+        queue_mail(to="x@example.org", subject="x", body="x", kind="x", key=f"x{number}", at=at)
+        self.escalate(covered)
+
+    def escalate(self, led: SupervisionArrangement) -> None:
+        notify(
+            person_id=self.manager.pk, about_person_id=led.practitioner_id, is_escalation=True, at=NOW,
+            key=f"{led.pk}:x:x:1:x", kind=NoticeKind.SESSION_DUE, about_id=led.pk, about_on=TODAY,
+        )  # fmt: skip
 
     def grow_cases(self, number: int) -> None:
         by = self.arrangement.practitioner
@@ -195,7 +241,7 @@ def asked(person: Person, address: str) -> list[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_little_and_no_more_when_there_is_more(page: str, world: World) -> None:
     who, address = PAGES[page]
-    person = getattr(world.arrangement, who)
+    person = getattr(world, who, None) or getattr(world.arrangement, who)
     few = asked(person, address(world))
     world.grow()
     many = asked(person, address(world))
