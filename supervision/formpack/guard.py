@@ -5,7 +5,7 @@ Nothing here is stored or logged. Whatever was shown once is not shown again for
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -20,10 +20,12 @@ LONGEST = 20_000  # characters of a box that are looked at while it is written
 
 @dataclass(frozen=True)
 class Remark:
-    """One stretch of a text, and what is said of it."""
+    """One stretch of a text, and what is said of it; on a page also in which box it stands."""
 
     found: str
     says: str
+    label: str = ""
+    target: str = ""  # the id of the control
 
     @property
     def mark(self) -> str:
@@ -61,6 +63,14 @@ class GuardedBoxes(forms.Form):
         for name in self.guarded:
             self.fields[name].widget.attrs["data-guarded"] = ""
 
+    def remarks(self) -> list[Remark]:
+        """What there is to say of a checked form, box by box."""
+        return [
+            replace(remark, label=str(self.fields[name].label), target=self[name].auto_id)
+            for name in self.guarded
+            for remark in remarks(self.cleaned_data.get(name, ""))
+        ]
+
 
 class GuardedForm(GuardedBoxes):
     """A form whose boxes are looked at once before they are saved; `told` is what its page then says."""
@@ -78,13 +88,13 @@ class GuardedForm(GuardedBoxes):
         self._shown = set(cleaned.pop("seen", "").split(","))
         return cleaned
 
-    def is_looked_at(self, *besides: str) -> bool:
-        """Whether the writer of a valid form was told of all that is in its boxes, and in the texts beside them.
+    def is_looked_at(self, *rows: GuardedBoxes) -> bool:
+        """Whether the writer of a valid form was told of all that is in its boxes, and in those of its rows.
 
-        What is new is told now, and from then on they were.
+        What is new is told now, each stretch once, and from then on they were.
         """
-        found = remarks("\n\n".join([*(self.cleaned_data[name] for name in self.guarded), *besides]))
-        new = [remark for remark in found if remark.mark not in self._shown]
+        found = [remark for part in (self, *rows) for remark in part.remarks()]
+        new = list({remark.mark: remark for remark in reversed(found) if remark.mark not in self._shown}.values())[::-1]
         self.told, self.more = new[:MOST_SHOWN], max(0, len(new) - MOST_SHOWN)
         self._remember(self._shown | {remark.mark for remark in found})
         return not new

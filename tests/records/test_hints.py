@@ -63,6 +63,10 @@ def test_a_name_in_any_box_of_a_record_is_said_once_and_then_sent(
     assert asked.status_code == 200
     assert SAID in page
     assert "all the same</button>" in page
+    where = page.split(SAID, 1)[1].split("</li>")[0]
+    target = where.split('href="#')[1].split('"')[0]
+    assert target == f"id_{control_of(draft, box)}"
+    assert f'id="{target}"' in page
     draft.refresh_from_db()
     assert draft.state == RecordState.DRAFT
     assert NAMED in client.get(address).content.decode()  # kept, as everything that is typed

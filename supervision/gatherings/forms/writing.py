@@ -156,10 +156,9 @@ class PointForm(GuardedBoxes):
 class PointFormSet(BaseFormSet):  # type: ignore[type-arg]
     row_title = "Action point"
 
-    def written(self) -> list[str]:
-        """What is in the boxes of checked rows, for the guard."""
-        kept = [form.cleaned_data for form in self.forms if not form.cleaned_data.get("DELETE")]
-        return [row.get(name, "") for row in kept for name in PointForm.guarded]
+    def written(self) -> list[PointForm]:
+        """The checked rows, for the guard."""
+        return [form for form in self.forms if not form.cleaned_data.get("DELETE")]
 
     def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
         """Checked rows. The id comes from the row's number, so that saving again keeps it."""

@@ -112,14 +112,17 @@ class _RowSet(BaseFormSet):  # type: ignore[type-arg]
 
     needed = ""
 
-    def texts(self) -> list[str]:
-        """What stands in the boxes that are looked at."""
-        return [given[name] for _, given in self._whole() for name in self.form.guarded]
+    def whole(self) -> list[Any]:
+        """The checked rows that count."""
+        return [form for _, form in self._numbered()]
 
     def _whole(self) -> list[tuple[int, dict[str, Any]]]:
-        """The checked rows with their numbers, from which come ids that stay when the record is sent again."""
+        """What they hold, with their numbers, from which come ids that stay when the record is sent again."""
+        return [(number, form.cleaned_data) for number, form in self._numbered()]
+
+    def _numbered(self) -> list[tuple[int, Any]]:
         return [
-            (number, form.cleaned_data)
+            (number, form)
             for number, form in enumerate(self.forms)
             if form.cleaned_data.get(self.needed) and not form.cleaned_data.get("DELETE")
         ]
