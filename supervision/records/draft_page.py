@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.timezone import localdate
@@ -52,11 +53,18 @@ class Written:
 
     def is_looked_at(self) -> bool:
         """Of checked forms: whether their writer was told once of what may name somebody; else it is told now."""
-        return self.form.is_looked_at(*self.cases.texts(), *self.actions.texts())
+        return self.form.is_looked_at(*self.cases.whole(), *self.actions.whole())
 
     def content(self) -> RecordContent:
         """The checked answers, ready to be sent."""
         return self.form.content(self.cases.discussed(self.record), self.actions.agreed(self.record))
+
+    def field_of(self, control: str) -> tuple[str, forms.Field | None]:
+        """The field a control belongs to, and the title of its row, such as "Case 2"; no field for what is gone."""
+        for rows in (self.cases, self.actions):
+            if match := CONTROLS[str(rows.prefix)].fullmatch(control):
+                return f"{rows.row_title} {int(match[1]) + 1}", rows.empty_form.fields.get(match[2])
+        return "", self.form.fields.get(control)
 
 
 @dataclass(frozen=True)

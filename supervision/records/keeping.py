@@ -79,9 +79,9 @@ def restore(record: SupervisionSession, person: Person, path: str) -> bool:
     return bool(posts)
 
 
-def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person) -> dict[str, Any]:
+def beside_the_form(written: draft_page.Written, person: Person) -> dict[str, Any]:
     """What the page shows around the form: agenda, carried action points, texts kept from a conflict."""
-    today = timezone.localdate()
+    today, record = timezone.localdate(), written.record
     return {
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "agenda": list(queries.agenda_while_writing(person, record)),
@@ -89,18 +89,19 @@ def beside_the_form(record: SupervisionSession, form: RecordForm, person: Person
         "carried": list(
             queries.open_action_points(person, record.practitioner.pk, on=today).exclude(supervision_session=record)
         ),
-        "kept": kept_of(record, person, form),
+        "kept": kept_of(record, person, written),
         "today": today,
     }
 
 
-def kept_of(record: SupervisionSession, person: Person, form: RecordForm | None = None) -> list[dict[str, Any]]:
+def kept_of(
+    record: SupervisionSession, person: Person, written: draft_page.Written | None = None
+) -> list[dict[str, Any]]:
     """A person's own texts that are kept beside a record, under the words of the form."""
     if not _has(record, "has_kept"):
         return []
-    if form is None:
-        form = draft_page.forms_for(record, person, draft_page.blank(), as_typed=True).form
-    return [_in_words(kept, form) for kept in kept_queries.kept_texts(person, record)]
+    written = written or draft_page.forms_for(record, person, draft_page.blank(), as_typed=True)
+    return [_in_words(kept, written) for kept in kept_queries.kept_texts(person, record)]
 
 
 def _has(record: SupervisionSession, flag: str) -> bool:
@@ -108,11 +109,13 @@ def _has(record: SupervisionSession, flag: str) -> bool:
     return bool(getattr(record, flag, True))
 
 
-def _in_words(kept: KeptText, form: RecordForm) -> dict[str, Any]:
-    field = form.fields.get(kept.control)
+def _in_words(kept: KeptText, written: draft_page.Written) -> dict[str, Any]:
+    row, field = written.field_of(kept.control)
+    known = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+    label = str(field.label) if field else "An answer"
     return {
         "id": kept.pk,
-        "label": field.label if field else "An answer",
-        "text": "\n".join(json.loads(kept.values)),
+        "label": f"{row}: {label}" if row else label,
+        "text": "\n".join(known.get(value, value) for value in json.loads(kept.values)),
         "kept_at": kept.kept_at,
     }

@@ -136,7 +136,21 @@ def test_a_block_is_autosaved_with_versions_and_two_tabs_keep_both_texts(
     late = client.post(address, {"control": name, name: "Visits.", "draft_versions": "{}"})
     assert (late.status_code, late.json()["conflicts"]) == (409, {name: ["Letters."]})
     assert [json.loads(kept.values) for kept in KeptText.objects.all()] == [["Visits."]]
-    assert "Letters." in client.get(f"/records/{draft.pk}/edit/").content.decode()
+    page = client.get(f"/records/{draft.pk}/edit/").content.decode()
+    assert "Letters." in page
+    assert "Case 1: What was decided" in page  # above the other text
+
+
+def test_a_case_chosen_in_two_tabs_is_kept_by_its_reference(
+    draft: SupervisionSession, case: Case, practitioner: Person, signed_in: SignIn
+) -> None:
+    client, name = signed_in(practitioner), "cases-0-case"
+    for one in (case, add_case(practitioner, "CR-2042")):
+        client.post(f"/records/{draft.pk}/autosave/", {"control": name, name: str(one.pk), "draft_versions": "{}"})
+    page = client.get(f"/records/{draft.pk}/edit/").content.decode()
+    kept = page.split('id="kept-text-1"')[1].split("</section>")[0]
+    assert "Case 1: Which case?" in kept
+    assert "CR-2042" in kept
 
 
 @pytest.mark.parametrize("name", ["cases-30-why", "cases-0-other", "cases-0-", "cases--why", "case-0-why"])

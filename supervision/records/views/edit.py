@@ -97,7 +97,7 @@ def _page(
     request: HttpRequest, written: Written, versions: dict[str, int], *, has_errors: bool = False
 ) -> HttpResponse:
     person, record = person_of(request), written.record
-    beside = keeping.beside_the_form(record, written.form, person)
+    beside = keeping.beside_the_form(written, person)
     note_read(person, "record", record.pk, [*beside["agenda"], *beside["carried"]])
     context = beside | {
         "record": record,
