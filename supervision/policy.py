@@ -187,12 +187,11 @@ def check_read_discussion(relations: frozenset[CaseRelation], *, state: RecordSt
 PLACERS = CASE_WRITERS | {CaseRelation.LEAD_SUPERVISOR}
 
 
-def check_place(relations: frozenset[CaseRelation], *, state: RecordState) -> None:
-    """Who says that a discussion is on the child's file: whoever works with the child, and the lead's supervisor."""
+def check_place(relations: frozenset[CaseRelation], *, state: RecordState, is_recent: bool) -> None:
+    """Who says that a discussion is on the child's file: its readers but supervisors beside the lead's."""
+    check_read_discussion(relations, state=state, is_recent=is_recent)
     if not relations & PLACERS:
         raise Denied("The lead practitioner, their lead supervisor and people with access say what is on the file.")
-    if state is not S.LOCKED:
-        raise Denied("Only what is signed goes on the child's file.")
 
 
 def check_name_cases(*, may_all: bool) -> None:

@@ -14,6 +14,7 @@ from supervision.policy import (
     Standing,
     allowed,
     check_name_cases,
+    check_place,
     check_read,
     check_read_discussion,
     check_step,
@@ -91,6 +92,26 @@ def test_what_was_said_of_a_case_is_read_with_it_once_it_is_signed(
     for state in S:
         for is_recent, may in ((True, recent), (False, old)):
             found = allowed(lambda: check_read_discussion(relations, state=state, is_recent=is_recent))  # noqa: B023
+            assert found == (may and state is S.LOCKED)
+
+
+@pytest.mark.parametrize(
+    ("relation", "recent", "old"),
+    [
+        (CaseRelation.LEAD, True, True),
+        (CaseRelation.GIVEN_ACCESS, True, True),
+        (CaseRelation.LEAD_SUPERVISOR, True, False),
+        (CaseRelation.SUPERVISOR, False, False),
+        (None, False, False),
+    ],
+)
+def test_what_is_signed_is_placed_by_who_works_with_the_child_and_the_leads_supervisor(
+    relation: CaseRelation | None, recent: bool, old: bool
+) -> None:
+    relations = frozenset({relation} - {None})
+    for state in S:
+        for is_recent, may in ((True, recent), (False, old)):
+            found = allowed(lambda: check_place(relations, state=state, is_recent=is_recent))  # noqa: B023
             assert found == (may and state is S.LOCKED)
 
 

@@ -45,7 +45,7 @@ def place(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> HttpRespo
     opened, discussion = _load(request, case_id, discussion_id)
     form = PlaceForm(request.POST or None, initial={"placed_on": timezone.localdate()})
     if request.method == "POST":
-        check_place(opened.relations, state=RecordState.LOCKED)
+        _check(opened)
         if form.is_valid() and _said(opened, discussion, form):
             messages.success(request, "Noted: this is on the case system.")
             return redirect("cases:place", case_id, discussion_id)
@@ -58,7 +58,7 @@ def take_back(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> HttpR
     """It was said by mistake: it is not on the case system after all."""
     opened, discussion = _load(request, case_id, discussion_id)
     form = TakeBackForm(request.POST)
-    check_place(opened.relations, state=RecordState.LOCKED)
+    _check(opened)
     if form.is_valid() and _said(opened, discussion, form):
         messages.success(request, "Noted: this is not on the case system after all.")
     return redirect("cases:place", case_id, discussion_id)
@@ -71,6 +71,11 @@ def _load(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> tuple[Ope
         return opened, known.get(pk=discussion_id)
     except CaseDiscussion.DoesNotExist:
         raise Http404 from None
+
+
+def _check(opened: Opened) -> None:
+    """Of a discussion that was loaded: it is signed, and not too old for this person."""
+    check_place(opened.relations, state=RecordState.LOCKED, is_recent=True)
 
 
 def _said(opened: Opened, discussion: CaseDiscussion, form: PlaceForm | TakeBackForm) -> bool:
@@ -103,5 +108,5 @@ def _shown(opened: Opened, discussion: CaseDiscussion) -> dict[str, Any]:
         "said": said,
         "is_placed": bool(said and said[-1].placed_on),
         "take_back": TakeBackForm(),
-        "may_place": allowed(lambda: check_place(opened.relations, state=RecordState.LOCKED)),
+        "may_place": allowed(_check, opened),
     }

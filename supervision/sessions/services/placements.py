@@ -12,6 +12,7 @@ from supervision.audit.services import record as audit
 from supervision.policy import CaseRelation, check_place
 from supervision.vocabulary import AuditAction, RecordState
 
+from ..discussion_queries import RECENT
 from ..models import CaseDiscussion, Placement, SupervisionSession
 
 
@@ -27,7 +28,8 @@ def place(
 ) -> Placement:
     """Say on which day it was placed; without a day, that it is not there after all. The same form again is one row."""
     session = SupervisionSession.objects.select_for_update(no_key=True).get(discussions=discussion)
-    check_place(relations, state=RecordState(session.state))
+    is_recent = session.held_on >= localdate(at) - RECENT
+    check_place(relations, state=RecordState(session.state), is_recent=is_recent)
     if stored := Placement.objects.filter(discussion=discussion, by=by, key=key).first():
         return stored
     _check_day(placed_on, session.held_on, localdate(at))
