@@ -55,7 +55,8 @@ class PolicyForm(forms.Form):
     minutes = _number("Least length of a session, in minutes", "Enter the least length in minutes", 15, 480, 90)
     tolerance_days = _number(
         "Days of grace", "Enter the days of grace, or 0", 0, 90, 0,
-        "Calendar days after the due date in which a session still counts as on time.",
+        "Calendar days after the due date in which a session still counts as on time. "
+        "They are kept for reports; no page says yet of a past session whether it was on time.",
     )  # fmt: skip
     sign_off_days = _number(
         "Working days to sign a record", "Enter the working days to sign a record", 1, 60, 10,
