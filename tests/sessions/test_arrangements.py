@@ -64,6 +64,28 @@ def test_an_arrangement_that_ended_takes_no_later_session(arrangement: Supervisi
     assert arrangement.last_held_on == last
 
 
+def test_an_arrangement_takes_no_session_from_before_it_began(
+    practitioner: Person, supervisor: Person, signed_in: Callable[[Person], Client]
+) -> None:
+    first = TODAY - timedelta(days=10)
+    arrangement = begin(practitioner, supervisor, starts_on=first)
+    record, before = start(arrangement, held_on=first), first - timedelta(days=1)
+    for refused in (
+        lambda: start(arrangement, held_on=before),
+        lambda: records.move_held_on(supervision_session=record, held_on=before, by=practitioner, at=NOW),
+        lambda: not_held(arrangement, before),
+    ):
+        with pytest.raises(ValidationError, match="This arrangement began on"):
+            refused()
+    posted = {
+        "kind": "one_to_one", "template": template_version().template_id, "start_key": str(uuid.uuid4()),
+        "held_on_0": before.day, "held_on_1": before.month, "held_on_2": before.year,
+    }  # fmt: skip
+    answer = signed_in(practitioner).post(f"/records/start/{arrangement.pk}/", posted)
+    assert answer.status_code == 422
+    assert "This arrangement began on" in answer.context["form"].errors["held_on"][0]
+
+
 def test_a_draft_from_before_the_end_was_set_can_still_be_sent(arrangement: SupervisionArrangement) -> None:
     record = start(arrangement)
     arrangements.end(arrangement=arrangement, ends_on=TODAY - timedelta(days=10), by=arrangement.supervisor, at=NOW)

@@ -354,6 +354,17 @@ class TestHeld:
         planned.refresh_from_db()
         assert (planned.state, planned.record) == (PlanState.BOOKED, None)
 
+    def test_it_is_not_booked_again_when_one_of_the_two_has_something_else_then(
+        self, arrangement: SupervisionArrangement, colleague: Person
+    ) -> None:
+        planned, at = book(arrangement), THURSDAY + timedelta(hours=2)
+        record = start(arrangement, held_on=THURSDAY.date(), at=at)
+        other = begin(colleague, arrangement.supervisor)
+        book(other, THURSDAY + timedelta(minutes=30))
+        records.discard(supervision_session=record, by=record.writer, at=at)
+        planned.refresh_from_db()
+        assert (planned.state, planned.record) == (PlanState.HELD, record)
+
     @pytest.mark.parametrize("state", [PlanState.HELD, PlanState.NOT_HELD])
     def test_the_database_wants_a_record_of_what_is_past(
         self, arrangement: SupervisionArrangement, state: PlanState

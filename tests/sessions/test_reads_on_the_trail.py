@@ -1,5 +1,6 @@
 """Does every page that shows what somebody wrote leave one row on the trail, however it was asked for?"""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -63,3 +64,19 @@ def test_a_form_that_is_kept_without_a_sign_in_is_a_change(draft: SupervisionSes
     carrying.carry(person=draft.practitioner, path="/", fields={"minutes": ["60"]}, at=NOW)
     kept = AuditEvent.objects.filter(actor=draft.practitioner, action=AuditAction.CREATED, kind="carried_post")
     assert kept.count() == 1
+
+
+def opened_by(person: Person, record: SupervisionSession, signed_in: SignedIn) -> list[str]:
+    """Whom the page of a record says to this person, after it, that they have opened it."""
+    page = signed_in(person).get(f"/records/{record.pk}/").content.decode()
+    return re.findall("<li>([^<]+)<", page[page.index("Who has opened this") :].split("</ul>")[0])
+
+
+def test_the_author_sees_who_opened_the_record_and_nobody_else(
+    sent: SupervisionSession, next_supervisor: Person, signed_in: SignedIn
+) -> None:
+    author, supervisor = sent.writer, sent.supervisor
+    assert opened_by(author, sent, signed_in) == [author.name]
+    signed_in(supervisor).get(f"/records/{sent.pk}/")
+    assert signed_in(next_supervisor).get(f"/records/{sent.pk}/").status_code == 404
+    assert set(opened_by(author, sent, signed_in)) == {author.name, supervisor.name}

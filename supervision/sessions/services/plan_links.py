@@ -10,7 +10,7 @@ from supervision.vocabulary import PlanChange, PlanState
 
 from .. import limits
 from ..models import PlannedSession, PlannedSessionChange, SessionKind, SupervisionArrangement, SupervisionSession
-from ..planned_queries import booked_in
+from ..planned_queries import booked_in, overlapping
 
 
 def note_change(planned: PlannedSession, change: PlanChange, *, by: Person, at: datetime) -> None:
@@ -71,8 +71,12 @@ def link(
 
 def release(*, supervision_session: SupervisionSession, by: Person, at: datetime) -> None:
     """Book a planned session again whose record counts no longer, unless its time has been given away since."""
-    planned = PlannedSession.objects.select_for_update().filter(record=supervision_session).first()
-    if planned is None or _is_taken(planned):
+    linked = PlannedSession.objects.filter(record=supervision_session).select_related("arrangement").first()
+    if linked is None:
+        return
+    one_at_a_time(linked.arrangement)
+    planned = PlannedSession.objects.select_for_update().get(pk=linked.pk)
+    if planned.record_id != supervision_session.pk or _is_taken(planned):
         return
     planned.record, planned.state, planned.sequence = None, PlanState.BOOKED, planned.sequence + 1
     planned.save(update_fields=["record", "state", "sequence"])
@@ -89,7 +93,13 @@ def follow(*, supervision_session: SupervisionSession, by: Person, at: datetime)
         mark_held(supervision_session=supervision_session, by=by, at=at)
 
 
+def one_at_a_time(arrangement: SupervisionArrangement) -> None:
+    """Two bookings for one person wait for each other, so that the second one sees the first."""
+    people = (arrangement.practitioner_id, arrangement.supervisor_id)
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values("pk"))
+
+
 def _is_taken(planned: PlannedSession) -> bool:
-    return PlannedSession.objects.filter(
-        arrangement=planned.arrangement_id, starts_at=planned.starts_at, state=PlanState.BOOKED
-    ).exists()
+    """Whether one of the two has something else booked for any part of its time."""
+    people = {planned.arrangement.practitioner_id, planned.arrangement.supervisor_id}
+    return overlapping(people, planned.starts_at, planned.minutes).exclude(pk=planned.pk).exists()

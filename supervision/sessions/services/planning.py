@@ -20,7 +20,7 @@ from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, Place,
 from .. import planned_queries as queries
 from ..models import PlannedSession, SupervisionArrangement, SupervisionSession
 from . import plan_telling, records
-from .plan_links import mark_held, note_change
+from .plan_links import mark_held, note_change, one_at_a_time
 
 __all__ = ["Slot", "book", "book_series", "cancel", "cancel_rest", "mark_held", "move"]
 FURTHEST = timedelta(days=2 * 366)
@@ -64,7 +64,7 @@ def book_series(
     """
     check_plan(is_party=_is_party(arrangement, by))
     _check_series(every_weeks, times)
-    _one_at_a_time(arrangement)
+    one_at_a_time(arrangement)
     if found := _booked_before(arrangement, booking_key):
         return found
     _check_when(slot.starts_at, at)
@@ -95,7 +95,7 @@ def move(*, planned: PlannedSession, slot: Slot, by: Person, at: datetime) -> Pl
     """Move a booked session, or change its length or place. The same again changes nothing."""
     _side(planned, by, at)
     _check_when(slot.starts_at, at)
-    _one_at_a_time(planned.arrangement)
+    one_at_a_time(planned.arrangement)
     row = _lock(planned)
     check_plan(is_party=True, state=PlanState(row.state))
     if Slot(row.starts_at, row.minutes, Place(row.place)) == slot:
@@ -179,12 +179,6 @@ def _check_series(every_weeks: int, times: int) -> None:
         raise ValidationError({"times": f"Book between 1 and {MOST_IN_A_SERIES} sessions at once"})
     if not 1 <= every_weeks <= WEEKS_APART:
         raise ValidationError({"every_weeks": f"Choose between 1 and {WEEKS_APART} weeks"})
-
-
-def _one_at_a_time(arrangement: SupervisionArrangement) -> None:
-    """Two bookings for one person wait for each other, so that the second one sees the first."""
-    people = (arrangement.practitioner_id, arrangement.supervisor_id)
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values("pk"))
 
 
 def _booked_before(arrangement: SupervisionArrangement, booking_key: UUID) -> list[PlannedSession]:

@@ -146,16 +146,14 @@ def _check_held_on(held_on: date, at: datetime) -> None:
 
 
 def _check_within(arrangement: SupervisionArrangement, day: date, field: str) -> None:
-    """An arrangement that has ended takes no later session: whoever supervises now has one of their own.
-
-    A cover takes none from before it began either, which the supervisor they cover held.
-    """
-    if arrangement.kind == ArrangementKind.COVER and day < arrangement.starts_on:
-        raise ValidationError({field: f"This cover began on {long_day(arrangement.starts_on)}. Enter a later day."})
+    """A session is of the arrangement of its day: who supervised before, or supervises since, has one of their own."""
+    name = "cover" if arrangement.kind == ArrangementKind.COVER else "arrangement"
+    if day < arrangement.starts_on:
+        began = f"This {name} began on {long_day(arrangement.starts_on)}."
+        raise ValidationError({field: f"{began} Enter that day or a later one."})
     if arrangement.ends_on and day > arrangement.ends_on:
-        raise ValidationError(
-            {field: f"This arrangement ended on {long_day(arrangement.ends_on)}. Enter a day before."}
-        )
+        ended = f"This {name} ended on {long_day(arrangement.ends_on)}."
+        raise ValidationError({field: f"{ended} Enter that day or an earlier one."})
 
 
 @transaction.atomic
