@@ -52,7 +52,8 @@ READERS: dict[str, dict[str, str]] = {
     "ActionPoint.what": TO_DO,
     "ActionPoint.why": TO_DO,
     "ActionPoint.how": TO_DO,
-    "ActionPointProgress.body": TO_DO | {"struck": "", "withdrawn": ""},  # nothing of it is to be done any more
+    "ActionPointProgress.body": TO_DO
+    | {"struck": "", "withdrawn": "", "of the group": "C B"},  # nothing is to be done any more; C has it to do
     "RecordEvent.comment": HISTORY,
     "Addendum.reason": CONTENT,
     "Addendum.body": CONTENT,

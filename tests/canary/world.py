@@ -9,12 +9,11 @@ from accounts.models import Person
 from supervision.casenotes.models import Case
 from supervision.casenotes.services import cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
-from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
 from supervision.learning import services as learning
 from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
 from supervision.reminders.services import acknowledge
-from supervision.sessions.content import AgreedAction, DiscussedCase, RecordContent
+from supervision.sessions.content import DiscussedCase, RecordContent
 from supervision.sessions.models import SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import (
     action_points,
@@ -25,8 +24,6 @@ from supervision.sessions.services import (
     carrying,
     covers,
     drafts,
-    gathering_sign_off,
-    gatherings,
     pauses,
     planning,
     records,
@@ -43,15 +40,15 @@ from supervision.vocabulary import (
     PauseReason,
     Place,
     ProgressKind,
-    Role,
     SignatureResponse,
 )
 from tests import people as plain
+from tests.canary.everybody import everybody
+from tests.canary.group import hold_group
 from tests.canary.words import Words
 from tests.cases import cast
 from tests.cases.cast import DETAILS
-from tests.gatherings import cast as gathering
-from tests.people import NOW, TODAY, begin, make_person, make_team, start
+from tests.people import NOW, TODAY, begin, start
 
 DAY = timedelta(days=1)
 DISCUSSED = ("old", "locked", "covered locked")
@@ -67,35 +64,10 @@ class World:
 
 def make_world() -> World:
     world = World(Words())
-    world.people = _people()
+    world.people = everybody()
     _Writing(world.words, world.people).all()
     world.secrets = {letter: calendars.make(person=world.people[letter], at=NOW) for letter in "PSNC"}
     return world
-
-
-def _people() -> dict[str, Person]:
-    team = make_team()
-    found = {
-        "P": make_person("Pat", Role.PRACTITIONER, team=team),
-        "S": make_person("Sam", Role.PRACTITIONER, Role.SUPERVISOR, team=team),
-        "N": make_person("Nic", Role.SUPERVISOR, team=team),
-        "V": make_person("Val", Role.SUPERVISOR, team=team),
-        "X": make_person("Xan", Role.SUPERVISOR),
-        "R": make_person("Rae", Role.SUPERVISOR, team=team),
-        "C": make_person("Col", Role.PRACTITIONER, team=team),
-        "G": make_person("Gil", Role.PRACTITIONER),
-        "M": make_person("Mia", Role.MANAGER),
-        "D": make_person("Dee"),
-        "B": make_person("Bea", Role.SUPERVISOR, team=team),
-        "E": make_person("Eve"),
-        "A": make_person("Ada", Role.ADMINISTRATOR),
-        "L": make_person("Lee", Role.PRACTITIONER, Role.SUPERVISOR, Role.ADMINISTRATOR, team=team),
-    }
-    grants: Any = {"D": {"scope": "service", "service": team.service}, "B": {"scope": "team", "team": team}}
-    grants["E"] = {"scope": "team", "team": make_team("Elsewhere")}
-    for letter, scope in grants.items():
-        found[letter].role_grants.create(role=Role.MANAGER, **scope)
-    return found
 
 
 class _Writing:
@@ -115,7 +87,7 @@ class _Writing:
         lead = begin(p, n, starts_on=TODAY)
         self.with_the_next(lead)
         self.of_the_colleague(theirs)
-        self.group(b, [c, self.people["G"]])
+        self.followed_up(hold_group(self.word, b, [c, self.people["G"]], absent=p), c, "of the group")
         self.learning(p)
         self.escalated(lead)
         carrying.carry(
@@ -292,37 +264,6 @@ class _Writing:
                 next_step=self.word("PathwayStep.next_step", how_old), by=lead, at=NOW,
             )  # fmt: skip
         return case
-
-    def group(self, facilitator: Person, came: list[Person]) -> None:
-        """Both came, one saw it differently, and P sent apologies."""
-        which = "of the group"
-        record = gathering.start(facilitator, [*came, self.people["P"]])
-        gatherings.write(
-            supervision_session=record, held_on=record.held_on, minutes=90, place="in_person", by=facilitator, at=NOW,
-            texts={name: self.word("SessionText.body", which) for name in GatheringText},
-            shown=gatherings.texts_mark(record),
-        )  # fmt: skip
-        places = {person.pk: gatherings.Place(AttendanceState.ATTENDED, 60) for person in came}
-        places[self.people["P"].pk] = gatherings.Place(AttendanceState.APOLOGIES)
-        gatherings.note_attendance(
-            supervision_session=record, places=places, presenter_id=came[0].pk, others=[], by=facilitator, at=NOW,
-            shown=gatherings.places_mark(record),
-        )  # fmt: skip
-        words = {name: self.word(f"ActionPoint.{name}", which) for name in ("what", "why", "how")}
-        point = AgreedAction(id=uuid.uuid4(), owner_id=came[0].pk, due_on=TODAY + DAY, **words)
-        mark = gatherings.points_mark(record)
-        gatherings.write_points(supervision_session=record, agreed=[point], shown=mark, by=facilitator, at=NOW)
-        record.refresh_from_db()
-        gathering.send(record)
-        record.refresh_from_db()
-        said = self.word("Signature.statement", which)
-        gathering.confirm(record, came[0], response=AttendeeResponse.DIFFERS, statement=said)
-        gathering.confirm(record, came[1])
-        body = self.word("PrivateNote.body", "G")
-        gatherings.save_note(supervision_session=record, body=body, base_version=0, by=came[1], at=NOW)
-        reason, more = self.word("Addendum.reason", which), self.word("Addendum.body", which)
-        gathering_sign_off.add_addendum(supervision_session=record, reason=reason, body=more, by=came[0], at=NOW)
-        self.followed_up(record, came[0], which)
 
     def learning(self, by: Person) -> None:
         texts = ("title", "relevance", "learnt", "impact", "peer_view")

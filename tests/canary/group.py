@@ -1,0 +1,47 @@
+"""What is written about a group that met, and by whom? All of it through the services."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from accounts.models import Person
+from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
+from supervision.sessions.content import AgreedAction
+from supervision.sessions.models import SupervisionSession
+from supervision.sessions.services import gathering_sign_off, gatherings
+from tests.gatherings import cast as gathering
+from tests.people import NOW, TODAY
+
+Word = Callable[[str, str], str]
+WHICH = "of the group"
+
+
+def hold_group(word: Word, facilitator: Person, came: list[Person], *, absent: Person) -> SupervisionSession:
+    """Both came, the first saw it differently, the second keeps a part of their own, and one sent apologies."""
+    record = gathering.start(facilitator, [*came, absent])
+    gatherings.write(
+        supervision_session=record, held_on=record.held_on, minutes=90, place="in_person", by=facilitator, at=NOW,
+        texts={name: word("SessionText.body", WHICH) for name in GatheringText},
+        shown=gatherings.texts_mark(record),
+    )  # fmt: skip
+    places = {person.pk: gatherings.Place(AttendanceState.ATTENDED, 60) for person in came}
+    places[absent.pk] = gatherings.Place(AttendanceState.APOLOGIES)
+    gatherings.note_attendance(
+        supervision_session=record, places=places, presenter_id=came[0].pk, others=[], by=facilitator, at=NOW,
+        shown=gatherings.places_mark(record),
+    )  # fmt: skip
+    words = {name: word(f"ActionPoint.{name}", WHICH) for name in ("what", "why", "how")}
+    point = AgreedAction(id=uuid.uuid4(), owner_id=came[0].pk, due_on=TODAY + timedelta(days=1), **words)
+    mark = gatherings.points_mark(record)
+    gatherings.write_points(supervision_session=record, agreed=[point], shown=mark, by=facilitator, at=NOW)
+    record.refresh_from_db()
+    gathering.send(record)
+    record.refresh_from_db()
+    said = word("Signature.statement", WHICH)
+    gathering.confirm(record, came[0], response=AttendeeResponse.DIFFERS, statement=said)
+    gathering.confirm(record, came[1])
+    body = word("PrivateNote.body", "G")
+    gatherings.save_note(supervision_session=record, body=body, base_version=0, by=came[1], at=NOW)
+    reason, more = word("Addendum.reason", WHICH), word("Addendum.body", WHICH)
+    gathering_sign_off.add_addendum(supervision_session=record, reason=reason, body=more, by=came[0], at=NOW)
+    return record
