@@ -1,0 +1,187 @@
+"""Does an id of somebody else's, or of nothing, ever open or change anything?"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from tests.canary.addresses import model_of, parts_of, routes, values_of
+from tests.canary.crawl import Clients
+from tests.canary.forms import forms_in
+from tests.canary.world import World, make_world
+from tests.people import PASSWORD, TODAY
+
+# Who has nothing to do with what is P's, and with what is C's. A manager sees that a record is there, and opens none.
+STRANGERS = {"P": "C E A L U M D B", "C": "P S N V X R G E A L U"}
+OF_MANAGERS = "managers:"
+OPEN_TO_ADMINISTRATORS = ("administration:", "records:pauses", "records:change_pause")
+KEPT_AS_TYPED = ("records:edit", "gatherings:write", "gatherings:attendance", "gatherings:points")  # checked on sending
+NOT_COMPARED = {"audit_auditevent", "django_session", "django_cache"}
+NONSENSE = {"int": 2**31 - 1, "uuid": uuid.UUID(int=7)}
+EVERY = 6  # each person asks for each sixth address, and begins with another: two strangers for each at least
+# To each of the things that a form could ask, something that could be right.
+ANSWERS = {
+    "text": "x", "body": "x", "reason": "x", "statement": "x", "response": "agree", "password": PASSWORD,
+    "confirm": "yes", "kind": "update", "is_shared": "yes", "reference": "CR-2041", "base_version": "0",
+    "on": TODAY.isoformat(), "dated_on": TODAY.isoformat(), "starts_on": TODAY.isoformat(), "key": str(uuid.uuid4()),
+    "minutes": "60", "control": "minutes", "draft_versions": "{}", "name": "x",
+}  # fmt: skip
+
+Ids = dict[str, dict[str, list[Any]]]  # of each part of an address, by whose they are
+
+
+@dataclass
+class Swapped:
+    """What was asked with ids that are not one's own, and what came of it."""
+
+    asked: int = 0
+    let_in: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def swapped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Swapped]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        found, world = Swapped(), make_world()
+        clients, ids = Clients(world.people), ids_by_owner()
+        for letter in clients.clients:
+            before = checksums()
+            in_addresses(found, clients, letter, ids)
+            found.changed += [f"{letter}, by an address: {table}" for table in differing(before)]
+            before = checksums()
+            in_forms(found, clients, letter, world, ids)
+            found.changed += [f"{letter}, by a form: {table}" for table in differing(before)]
+        yield found
+        transaction.set_rollback(True)
+
+
+def checksums() -> dict[str, str]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names(cursor)) - NOT_COMPARED):
+            cursor.execute(f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def differing(before: dict[str, str]) -> set[str]:
+    return {table for table, checksum in checksums().items() if checksum != before[table]}
+
+
+def whose(part: str, value: Any) -> str:
+    """P's, C's, or of neither: by whoever it is about."""
+    row: Any = model_of(part)._default_manager.get(pk=value)
+    for name in ("supervision_session", "arrangement", "case", "note", "practitioner", "lead", "person"):
+        while hasattr(row, name):
+            row = getattr(row, name)
+    return {"Pat": "P", "Col": "C"}.get(str(row), "")
+
+
+def in_addresses(found: Swapped, clients: Clients, letter: str, ids: Ids) -> None:
+    shift = list(clients.clients).index(letter) % EVERY
+    for address, is_own_beside in list(foreign_addresses(letter, ids))[shift::EVERY]:
+        for method in ("get", "post"):
+            if method == "get" and is_own_beside and "/kept/" in address:
+                continue
+            client = clients.of(letter)
+            answer = client.get(address) if method == "get" else client.post(address, ANSWERS)
+            note(found, f"{letter} {method} {address}", answer, forgets=is_own_beside and "/kept/" in address)
+
+
+def note(found: Swapped, what: str, answer: HttpResponseBase, forgets: bool = False) -> None:
+    found.asked += 1
+    to_sign_in = answer.headers.get("Location", "").startswith(reverse("account_login"))
+    refused = answer.status_code in (401, 403, 404, 405, 422) or (answer.status_code == 302 and (to_sign_in or forgets))
+    if not refused:
+        found.let_in.append(f"{what}: {answer.status_code}")
+
+
+def ids_by_owner() -> Ids:
+    """The keys that each part of an address takes, by whose they are."""
+    found: Ids = {}
+    for _, pattern in routes():
+        for part, kind in parts_of(pattern).items():
+            if kind in NONSENSE and part not in found:
+                found[part] = {"P": [], "C": [], "": [], "nonsense": [NONSENSE[kind]]}
+                for value in values_of(part):
+                    found[part][whose(part, value)].append(value)
+    return found
+
+
+def foreign_addresses(letter: str, ids: Ids) -> Iterator[tuple[str, bool]]:
+    """Addresses with an id that is not this person's, and whether there is one of their own beside it."""
+    for name, pattern in routes():
+        parts = {part: kind for part, kind in parts_of(pattern).items() if kind in NONSENSE}
+        if not parts or len(parts) < len(parts_of(pattern)) or is_open_to(letter, name):
+            continue
+        for owners in foreign_owners(letter, name, len(parts)):
+            choices = [ids[part][owner] for part, owner in zip(parts, owners, strict=True)]
+            for number in range(max(map(len, choices)) if all(choices) else 0):
+                chosen = [column[number % len(column)] for column in choices]
+                yield reverse(name, kwargs=dict(zip(parts, chosen, strict=True))), letter in owners
+
+
+def is_open_to(letter: str, route: str) -> bool:
+    return (letter == "A" and route.startswith(OPEN_TO_ADMINISTRATORS)) or (
+        letter in "MDB" and route.startswith(OF_MANAGERS)
+    )
+
+
+def foreign_owners(letter: str, route: str, parts: int) -> Iterator[list[str]]:
+    """Of each part, whose it is: all of a stranger's, all nonsense, and one's own with somebody else's inside."""
+    for owner, strangers in STRANGERS.items():
+        if letter in strangers.split():
+            yield [owner] * parts
+            if parts == 2 and letter in STRANGERS:
+                yield [letter, owner]
+    if route.startswith("administration:"):
+        yield [""] * parts
+    yield ["nonsense"] * parts
+    if parts == 2 and letter in STRANGERS:
+        yield [letter, "nonsense"]
+
+
+def in_forms(found: Swapped, clients: Clients, letter: str, world: World, ids: Ids) -> None:
+    """Of every form on a page of one's own: each choice of a thing, swapped with things that were not offered."""
+    others = [world.people["L"].pk, *NONSENSE.values()]
+    for page in own_pages(letter, ids):
+        shown = clients.of(letter).get(page)
+        if shown.status_code != 200 or "text/html" not in shown.headers["Content-Type"]:
+            continue
+        for form in forms_in(shown.content.decode()):
+            for name, offered in form.choices.items():
+                for value in [one for one in others if str(one) not in offered]:
+                    posted = form.filled | {name: str(value)}
+                    answer = clients.of(letter).post(form.action or page, posted)
+                    note(found, f"{letter} post {form.action or page} {name}={value}", answer)
+
+
+def own_pages(letter: str, ids: Ids) -> Iterator[str]:
+    """Every page that names nothing, and those about what is one's own."""
+    for name, pattern in routes():
+        parts = parts_of(pattern)
+        if name in KEPT_AS_TYPED:
+            continue
+        if not parts and name not in ("account_logout", "account_login"):
+            yield reverse(name)
+        elif letter in STRANGERS and len(parts) == 1 and set(parts.values()) <= set(NONSENSE):
+            part = next(iter(parts))
+            yield from (reverse(name, kwargs={part: value}) for value in ids[part][letter])
+
+
+def test_two_thousand_times_somebody_asks_with_an_id_that_is_not_theirs(swapped: Swapped) -> None:
+    assert swapped.asked >= 2_000
+
+
+def test_none_of_them_is_let_in_and_none_breaks_the_server(swapped: Swapped) -> None:
+    assert swapped.let_in == []
+
+
+def test_none_of_them_changes_a_row(swapped: Swapped) -> None:
+    assert swapped.changed == []
