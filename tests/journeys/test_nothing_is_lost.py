@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from supervision.times import today
 from tests.journeys import steps
@@ -14,8 +14,16 @@ ESTHER, DYLAN = "Esther Larkspur", "Dylan Ambergate"
 SAVED = re.compile(r"Saved \d{1,2}:\d\d(am|pm)")
 
 
-def new_context(browser: Browser, served: Served, *, scripted: bool = True) -> BrowserContext:
-    return browser.new_context(base_url=served.url, java_script_enabled=scripted, locale="en-GB")
+WIDE, NARROW = ViewportSize(width=1280, height=720), ViewportSize(width=390, height=844)
+IN_BOTH_WINDOWS = pytest.mark.parametrize("writing", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
+
+
+def new_context(
+    browser: Browser, served: Served, *, scripted: bool = True, viewport: ViewportSize = WIDE
+) -> BrowserContext:
+    return browser.new_context(
+        base_url=served.url, java_script_enabled=scripted, locale="en-GB", viewport=viewport
+    )  # fmt: skip
 
 
 def begin(page: Page) -> str:
@@ -35,8 +43,8 @@ def status(page: Page):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def writing(browser: Browser, served_app: Served):  # type: ignore[no-untyped-def]
-    context = new_context(browser, served_app)
+def writing(request: pytest.FixtureRequest, browser: Browser, served_app: Served):  # type: ignore[no-untyped-def]
+    context = new_context(browser, served_app, viewport=getattr(request, "param", WIDE))
     page = context.new_page()
     begin(page)
     yield page
@@ -51,6 +59,7 @@ def test_saved_is_said_only_when_the_server_has_it(writing: Page, served_app: Se
     ]
 
 
+@IN_BOTH_WINDOWS
 def test_a_sign_in_that_runs_out_in_mid_sentence(writing: Page, served_app: Served) -> None:
     happened(writing).fill("He came downstairs and")
     expect(status(writing)).to_have_text(SAVED)
@@ -68,11 +77,13 @@ def test_a_sign_in_that_runs_out_in_mid_sentence(writing: Page, served_app: Serv
     expect(happened(writing)).to_have_value("He came downstairs and sat on the third step.")
 
 
-@pytest.mark.parametrize("button", ["Save and finish later", "Send to Priya for signature"])
+@pytest.mark.parametrize(
+    ("button", "viewport"), [("Save and finish later", WIDE), ("Send to Priya for signature", NARROW)]
+)
 def test_without_javascript_a_post_is_carried_through_signing_in(
-    button: str, browser: Browser, served_app: Served
+    button: str, viewport: ViewportSize, browser: Browser, served_app: Served
 ) -> None:
-    context = new_context(browser, served_app, scripted=False)
+    context = new_context(browser, served_app, scripted=False, viewport=viewport)
     page = context.new_page()
     begin(page)
     happened(page).fill("Typed before the sign-in ran out.")
@@ -138,6 +149,7 @@ def test_nothing_is_left_in_the_browser(writing: Page) -> None:
     assert cookies <= {"sessionid", "csrftoken", "messages"}
 
 
+@IN_BOTH_WINDOWS
 def test_two_tabs_both_texts_can_be_got_back(writing: Page) -> None:
     other = writing.context.new_page()
     other.goto(writing.url)
@@ -154,7 +166,7 @@ def test_two_tabs_both_texts_can_be_got_back(writing: Page) -> None:
 
 
 def test_two_tabs_without_javascript(browser: Browser, served_app: Served) -> None:
-    context = new_context(browser, served_app, scripted=False)
+    context = new_context(browser, served_app, scripted=False, viewport=NARROW)
     first = context.new_page()
     begin(first)
     second = context.new_page()

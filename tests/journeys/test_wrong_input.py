@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from supervision.times import today
 from tests.journeys import steps
@@ -14,9 +14,13 @@ from tests.support.served import Served
 ESTHER, PRIYA, NELL = "Esther Larkspur", "Priya Featherstone", "Nell Rushmere"
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
+@pytest.fixture(params=[(True, 1280), (False, 1280), (True, 390)], ids=["with JavaScript", "without", "narrow"])
 def page(request: pytest.FixtureRequest, browser: Browser, served_app: Served) -> Iterator[Page]:
-    context = browser.new_context(base_url=served_app.url, java_script_enabled=request.param, locale="en-GB")
+    scripted, width = request.param
+    viewport = ViewportSize(width=width, height=844)
+    context = browser.new_context(
+        base_url=served_app.url, java_script_enabled=scripted, locale="en-GB", viewport=viewport
+    )
     yield context.new_page()
     context.close()
 
@@ -28,6 +32,7 @@ def problems(page: Page) -> list[str]:
     for link in summary.locator("a").all():
         target = page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}']")
         expect(target).to_be_visible()
+    steps.no_sideways_scrolling(page)
     assert page.title().startswith("Error: ")
     return summary.locator("li").all_inner_texts()
 
