@@ -107,10 +107,28 @@ def check_gathering_note(standing: GatheringStanding) -> None:
         raise Denied("Those who came keep a note about it, once the record was sent.")
 
 
+def check_prepare_slot(standing: GatheringStanding, *, is_lead: bool) -> None:
+    """What guests are given to read is chosen by the case's lead and the facilitator, until the record is signed."""
+    check_open_slot(standing, is_lead=is_lead)
+    if standing.state not in EDITABLE:
+        raise Denied("The record of this clinic has been signed. What was given to read stays as it was.")
+
+
+def check_open_slot(standing: GatheringStanding, *, is_lead: bool) -> None:
+    if not (is_lead or R.FACILITATOR in standing.relations):
+        raise Denied("Only the facilitator and the case’s lead practitioner prepare this case.")
+
+
+def check_keep_guests(standing: GatheringStanding) -> None:
+    """Access is taken away, and a link sent again, also after the record was signed."""
+    if R.FACILITATOR not in standing.relations:
+        raise Denied("Only the facilitator keeps the guests of a clinic.")
+
+
 def check_start_gathering(roles: Collection[Role], kind: GatheringKind | None = None) -> None:
     """Peers meet by themselves; a supervision group has a supervisor. Without a kind: whether any may be started."""
     if Role.SUPERVISOR in roles or (Role.PRACTITIONER in roles and kind in (None, GatheringKind.PEER)):
         return
-    if kind is GatheringKind.GROUP and Role.PRACTITIONER in roles:
-        raise Denied("A supervisor facilitates group supervision. You can start peer supervision.")
+    if kind is not None and Role.PRACTITIONER in roles:
+        raise Denied("A supervisor facilitates this. You can start peer supervision.")
     raise Denied("Only practitioners and supervisors start a group.")

@@ -10,6 +10,7 @@ class GatheringKind(Word):
 
     GROUP = "group", "Group supervision"
     PEER = "peer", "Peer supervision"
+    CLINIC = "clinic", "Case clinic"
 
 
 class AttendanceState(Word):

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "supervision.supervisors",
     "supervision.records",
     "supervision.gatherings",
+    "supervision.guests",
     "supervision.calendars",
     "supervision.cases",
     "supervision.notices",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("supervision.practitioners.urls")),
     path("records/", include("supervision.records.urls")),
     path("groups/", include("supervision.gatherings.urls")),
+    path("guests/", include("supervision.guests.urls")),
     path("cases/", include("supervision.cases.urls")),
     path("learning/", include("supervision.learning.urls")),
     path("team/", include("supervision.supervisors.urls")),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from supervision.gathering_vocabulary import GatheringKind
 from supervision.vocabulary import RecordStep
 
 from .models import ActionPoint, CaseDiscussion, SupervisionSession
@@ -103,7 +104,16 @@ def _of_a_gathering(record: SupervisionSession) -> dict[str, Any]:
         "attendances": sorted(came),
         "texts": sorted([text.name, text.body] for text in record.texts.all()),
         "action_points": sorted(_action(point.pk, point) for point in record.action_points.all()),
+        **({"slots": _slots(record)} if record.kind_id == GatheringKind.CLINIC else {}),
     }
+
+
+def _slots(record: SupervisionSession) -> list[list[Any]]:
+    slots = record.slots.prefetch_related("agencies")
+    return sorted(
+        [str(one.case_id), one.lead_id, one.minutes, one.question, sorted(agency.pk for agency in one.agencies.all())]
+        for one in slots
+    )
 
 
 def _action(pk: UUID, point: AgreedAction | ActionPoint) -> list[Any]:

@@ -10,6 +10,8 @@ NARRATIVE = {
     "CarriedPost": "fields",
     "CaseDiscussion": "analysed child_needs others_safety decision why child_voice",
     "CaseNote": "body",
+    "ClinicSlot": "question",
+    "PackItem": "body",
     "CaseNoteAddendum": "reason body",
     "DraftAnswer": "values",
     "KeptText": "values",
@@ -29,6 +31,8 @@ CLEAR_TEXT = {
     "PartnerAgency": "name",
     "FrequencyPolicy": "name",
     "GroupFormat": "name summary",
+    "GuestCode": "code_hash",
+    "GuestInvitation": "name email token_hash",  # a professional of another agency, at work
     "GroupFormatStep": "name",
     "CalendarFeed": "secret_hash",
     "Service": "name",

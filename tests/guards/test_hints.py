@@ -19,6 +19,7 @@ NO_NARRATIVE = {
     *("FindForm.reference", "AddForm.reference"),
     *("SignForm.password", "SendForm.password", "ConfirmForm.password"),
     *("ResourceForm.title", "ResourceForm.source", "ResourceForm.access_note"),
+    "GuestForm.name",  # of a professional
 }
 
 

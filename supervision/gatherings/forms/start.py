@@ -19,6 +19,8 @@ from supervision.vocabulary import Role
 
 from .fields import PeopleByEmail, words
 
+IN_A_FORMAT = (GatheringKind.GROUP, GatheringKind.PEER)
+
 
 class FormatField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A format, with what it is good for and how long it takes."""
@@ -71,7 +73,7 @@ class StartForm(GuardedForm):
 
     def __init__(self, *args: Any, by: Person, roles: Collection[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [kind for kind in GatheringKind if allowed(check_start_gathering, roles, kind)]
+        kinds = [kind for kind in IN_A_FORMAT if allowed(check_start_gathering, roles, kind)]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["group_format"].queryset = formats_offered()  # type: ignore[attr-defined]
         self.fields["invited"].queryset = people_to_invite(by)  # type: ignore[attr-defined]

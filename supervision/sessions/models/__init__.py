@@ -6,9 +6,11 @@ from .agreement import AgreementSignature, SupervisionAgreement
 from .arrangement import SupervisionArrangement
 from .attendance import Attendance
 from .case_discussion import CaseDiscussion
+from .clinic import ClinicSlot, PackItem
 from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
 from .group_format import GroupFormat, GroupFormatStep
+from .guest import GuestCode, GuestInvitation
 from .note import PrivateNote
 from .pause import ClosedDay, IntervalPause
 from .placement import Placement
@@ -31,6 +33,7 @@ __all__ = [
     "CarriedActionPoint",
     "CarriedPost",
     "CaseDiscussion",
+    "ClinicSlot",
     "ClosedDay",
     "ConfidenceDomain",
     "ConfidenceRating",
@@ -40,9 +43,12 @@ __all__ = [
     "FrequencyPolicy",
     "GroupFormat",
     "GroupFormatStep",
+    "GuestCode",
+    "GuestInvitation",
     "Handover",
     "IntervalPause",
     "KeptText",
+    "PackItem",
     "Placement",
     "PlannedSession",
     "PlannedSessionChange",

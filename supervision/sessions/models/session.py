@@ -17,6 +17,7 @@ from .template import TemplateVersion
 
 UNSIGNED = [RecordState.DRAFT, RecordState.SENT, RecordState.RETURNED]
 GATHERINGS = [kind.value for kind in GatheringKind]
+IN_A_FORMAT = [GatheringKind.GROUP.value, GatheringKind.PEER.value]
 IN_GATHERINGS = True  # a column that is null there and nowhere else
 
 
@@ -125,7 +126,8 @@ class SupervisionSession(models.Model):
             ),
             models.CheckConstraint(
                 name="gathering_is_of_no_two",
-                condition=Q(kind__in=GATHERINGS, practitioner=None, arrangement=None, group_format__isnull=False)
+                condition=Q(kind__in=IN_A_FORMAT, practitioner=None, arrangement=None, group_format__isnull=False)
+                | Q(kind=GatheringKind.CLINIC, practitioner=None, arrangement=None, group_format=None)
                 | (
                     ~Q(kind__in=GATHERINGS)
                     & Q(practitioner__isnull=False, arrangement__isnull=False, group_format=None)

@@ -12,6 +12,7 @@ from supervision.gathering_vocabulary import (
     ATTENDEE,
     AttendanceState,
     AttendeeResponse,
+    GatheringKind,
     GatheringText,
 )
 from supervision.outbox.notices import notify, settle
@@ -55,16 +56,18 @@ def missing_in(record: SupervisionSession, written: Written, *, on: date) -> lis
     """What has to be written before the record can be signed, in words for its facilitator."""
     came = [one for one in written.places if one.state == AttendanceState.ATTENDED]
     owners = {one.person_id for one in came} | {record.supervisor_id}
+    is_clinic = record.kind_id == GatheringKind.CLINIC
     found = {
         "Enter a day that is today or in the past.": record.held_on > on,
         "Enter how long it took and where it was.": not (record.minutes and record.place),
-        "Write the framed question.": not written.texts.get(GatheringText.QUESTION),
+        "Write the framed question.": not (is_clinic or written.texts.get(GatheringText.QUESTION)),
+        "Add a case.": is_clinic and not record.slots.exists(),
         "Say of everybody who was invited whether they came.": any(
             one.state == AttendanceState.INVITED for one in written.places
         ),
         "Say who came.": not any(one.person_id != record.supervisor_id for one in came),
         "Enter how many minutes are credited to each who came.": any(one.minutes is None for one in came),
-        "Choose who presented.": not any(one.is_presenter for one in came),
+        "Choose who presented.": not (is_clinic or any(one.is_presenter for one in came)),
         "Let somebody who came do each action point.": any(one.owner_id not in owners for one in written.points),
     }
     return [words for words, is_missing in found.items() if is_missing]

@@ -27,7 +27,7 @@ from supervision.vocabulary import NoteKind, RecordStep
 from .. import write_content
 from ..content import AgreedAction
 from ..gathering_queries import places_in, points_of, standing_of, texts_of
-from ..models import Attendance, CarriedPost, GroupFormat, SessionText, SupervisionSession
+from ..models import Attendance, CarriedPost, GroupFormat, PackItem, SessionText, SupervisionSession
 from . import notes
 from .history import add_event, lock_row
 
@@ -201,7 +201,8 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
     check_gathering_step(RecordStep.DISCARD, standing_of(by, record, on=localdate(at)))
     record.state = after(record.state, RecordStep.DISCARD)
     record.save(update_fields=["state"])
-    for rows in (record.action_points, record.texts, record.private_notes):
+    PackItem.objects.filter(slot__supervision_session=record).delete()
+    for rows in (record.slots, record.action_points, record.texts, record.private_notes):
         rows.all().delete()
     CarriedPost.objects.filter(person=by, path__contains=str(record.pk)).delete()
     add_event(record, RecordStep.DISCARD, by=by, at=at)

@@ -1,0 +1,88 @@
+"""Which slots has a clinic, what is in their packs, and what is open to a guest at this moment?"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
+from accounts.models import Person
+from supervision.casenotes import queries as cases
+from supervision.casenotes.models import Case, CaseNote
+from supervision.casenotes.queries import Supervised
+from supervision.vocabulary import RecordState
+
+from .discussion_queries import cases_for
+from .models import ClinicSlot, GuestInvitation, PackItem, SupervisionSession
+from .supervised_queries import supervised_by
+
+
+def slots_in(record: SupervisionSession) -> QuerySet[ClinicSlot]:
+    return ClinicSlot.objects.filter(supervision_session=record).select_related("case", "lead")
+
+
+def get_slot(record: SupervisionSession, slot_id: UUID) -> ClinicSlot:
+    """Raises ClinicSlot.DoesNotExist."""
+    return slots_in(record).get(pk=slot_id)
+
+
+def leads(person: Person, slot: ClinicSlot) -> bool:
+    """Whether this person leads the slot's case now: who handed it on prepares it no longer."""
+    return slot.case.lead_id == person.pk
+
+
+def cases_for_a_slot(person: Person, record: SupervisionSession, *, on: date) -> QuerySet[Case]:
+    """Open cases that are open to the facilitator and have no slot in this clinic yet."""
+    taken = slots_in(record).values("case")
+    return cases_for(person, record.pk, on=on).filter(closed_on=None).exclude(pk__in=taken)
+
+
+def pack_of(slot: ClinicSlot) -> QuerySet[PackItem]:
+    return PackItem.objects.filter(slot=slot).select_related("added_by")
+
+
+def notes_to_choose_from(person: Person, slot: ClinicSlot, *, on: date) -> list[CaseNote]:
+    """The latest notes of the slot's case that this person may open: nobody hands out what they cannot read."""
+    known = supervised_by(person, on=on)
+    supervised = Supervised(
+        ids=frozenset(one.practitioner_id for one in known),
+        led=frozenset(one.practitioner_id for one in known if one.is_lead),
+    )
+    try:
+        case, relations = cases.get_case(person, slot.case_id, on=on, supervised=supervised)
+    except Case.DoesNotExist:
+        return []
+    return list(cases.notes_of(case, relations, on=on).order_by("-dated_on", "-written_at")[:10])
+
+
+def with_agencies(slots: QuerySet[ClinicSlot]) -> QuerySet[Any]:
+    """Slots with the names of their agencies, from the same question."""
+    joined = ClinicSlot.agencies.through.objects.filter(clinicslot=OuterRef("pk")).order_by("partneragency__name")
+    return slots.annotate(agency_names=ArraySubquery(joined.values("partneragency__name")))
+
+
+def guests_of(record: SupervisionSession) -> QuerySet[Any]:
+    """Guests with the references of the cases they were asked to, from the same question."""
+    asked = ClinicSlot.objects.filter(guests=OuterRef("pk")).order_by("position").values("case__reference")
+    found = GuestInvitation.objects.filter(supervision_session=record).select_related("agency")
+    return found.annotate(references=ArraySubquery(asked))
+
+
+def open_invitations(at: datetime) -> QuerySet[GuestInvitation]:
+    """Those that open something at this moment: neither taken away nor at their end, of a clinic that stands."""
+    gone = [RecordState.DISCARDED, RecordState.STRUCK]
+    standing = GuestInvitation.objects.filter(revoked_at=None, expires_at__gt=at)
+    return standing.exclude(supervision_session__state__in=gone).select_related(
+        "agency", "supervision_session__supervisor"
+    )
+
+
+def guest_now(invitation_id: str, *, at: datetime) -> GuestInvitation | None:
+    """The guest of a browser's session, asked on every request."""
+    return open_invitations(at).filter(pk=invitation_id).exclude(opened_at=None).first()
+
+
+def slots_open_to(guest: GuestInvitation) -> QuerySet[ClinicSlot]:
+    """The slots this guest was asked to, and no others."""
+    return ClinicSlot.objects.filter(guests=guest).select_related("case").order_by("position")
