@@ -24,6 +24,7 @@ from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, PauseRe
 from tests.cases import cast
 from tests.cases.cast import DETAILS
 from tests.gatherings import cast as gathering_cast
+from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 
 MOST = 12
@@ -79,6 +80,10 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "close case": ("practitioner", lambda world: f"/cases/{world.case.pk}/close/"),
     "hand on case": ("practitioner", lambda world: f"/cases/{world.case.pk}/lead/"),
     "case step": ("practitioner", lambda world: f"/cases/{world.case.pk}/pathway/add/"),
+    "clinic": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/"),
+    "clinic case": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/add/"),
+    "clinic pack": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/pack/"),
+    "clinic guest": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/guests/invite/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
     "aged action points": ("supervisor", lambda world: "/team/action-points/"),
@@ -142,6 +147,9 @@ class World:
             gathering_cast.fill(gathering_cast.start(arrangement.supervisor, two), came=two) for _ in range(2)
         )
         gathering_cast.send(self.group)
+        self.clinic = clinic_cast.plan(arrangement.supervisor)
+        self.slot = clinic_cast.slot(self.clinic, self.case)
+        clinic_cast.guest(self.clinic, [self.slot])
         drafts.save(
             supervision_session=self.draft, answers={"minutes": ["60"], "cases-0-analysed": ["x"]}, versions={},
             by=self.draft.writer, at=NOW,
@@ -186,6 +194,8 @@ class World:
         other = make_person(f"Other {number}", Role.PRACTITIONER, team=self.arrangement.practitioner.team)
         made = gathering_cast.start(self.arrangement.supervisor, [self.arrangement.practitioner, other])
         gathering_cast.send(gathering_cast.fill(made, came=[self.arrangement.practitioner, other]))
+        case = clinic_cast.case_of(self.arrangement.practitioner, f"CR-{4000 + number}")
+        clinic_cast.guest(self.clinic, [clinic_cast.slot(self.clinic, case)], f"G{number} Guest")
         for group in (self.group, self.new_group):
             Attendance.objects.create(supervision_session=group, person=other, state="attended", minutes=60)
 

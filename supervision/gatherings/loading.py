@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Person
 from supervision.audit.services import record as audit
 from supervision.gathering_policy import GatheringStanding
+from supervision.gathering_vocabulary import GatheringKind
 from supervision.policy import Part
 from supervision.sessions import gathering_queries
 from supervision.sessions.models import SupervisionSession
@@ -31,6 +32,14 @@ def load(
     except SupervisionSession.DoesNotExist:
         raise Http404 from None
     request.nothing_carried = not record.has_carried  # type: ignore[attr-defined]
+    return record, standing
+
+
+def load_clinic(request: HttpRequest, gathering_id: UUID) -> tuple[SupervisionSession, GatheringStanding]:
+    """The same for what only clinics have."""
+    record, standing = load(request, gathering_id)
+    if record.kind_id != GatheringKind.CLINIC:
+        raise Http404
     return record, standing
 
 

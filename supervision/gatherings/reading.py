@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Person
 from supervision.gathering_policy import (
     GatheringStanding,
@@ -17,6 +19,7 @@ from supervision.gathering_vocabulary import (
     GatheringText,
 )
 from supervision.policy import Part, allowed
+from supervision.sessions.clinic_queries import guests_of, slots_in, with_agencies
 from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
 from supervision.sessions.models import Attendance, Signature, SupervisionSession
 from supervision.times import moment
@@ -37,6 +40,16 @@ def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, 
     }
 
 
+def clinic(record: SupervisionSession, person: Person, *, reads: bool, keeps_guests: bool) -> dict[str, Any]:
+    """The cases of a clinic: all, for those who read its record; else those that the reader leads."""
+    slots = with_agencies(slots_in(record))
+    return {
+        "slots": list(slots if reads else slots.filter(case__lead=person)),
+        "guests": list(guests_of(record)) if keeps_guests else [],
+        "now": timezone.now(),
+    }
+
+
 def written(record: SupervisionSession, about: dict[str, Any]) -> Written:
     return Written(about["places"], texts_of(record), points_of(record))
 
@@ -44,7 +57,7 @@ def written(record: SupervisionSession, about: dict[str, Any]) -> Written:
 def content(record: SupervisionSession, written: Written) -> dict[str, Any]:
     """What was said, who signed and answered, and what was added."""
     texts = written.texts
-    signatures = list(record.signatures.select_related("person"))
+    signatures = list(record.signatures.select_related("person")) if record.content_version else []
     return {
         "texts": [(name.label, texts[name]) for name in GatheringText if texts.get(name)],
         "points": written.points,

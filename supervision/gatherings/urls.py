@@ -1,12 +1,20 @@
 from django.urls import path
 
-from .views import answering, lists, notes, show, start, steps, writing
+from .views import answering, clinics, guests, lists, notes, show, start, steps, writing
 
 app_name = "gatherings"
 
 urlpatterns = [
     path("", lists.gatherings, name="gatherings"),
     path("start/", start.start, name="start"),
+    path("clinics/plan/", clinics.plan, name="plan"),
+    path("<uuid:gathering_id>/cases/add/", clinics.add_slot, name="add_slot"),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/remove/", clinics.remove_slot, name="remove_slot"),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/", clinics.pack, name="pack"),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/<uuid:item_id>/remove/", clinics.take, name="take_from_pack"),
+    path("<uuid:gathering_id>/guests/invite/", guests.invite, name="invite_guest"),
+    path("<uuid:gathering_id>/guests/<uuid:guest_id>/again/", guests.send_again, name="send_guest_again"),
+    path("<uuid:gathering_id>/guests/<uuid:guest_id>/revoke/", guests.revoke, name="revoke_guest"),
     path("<uuid:gathering_id>/", show.show, name="show"),
     path("<uuid:gathering_id>/write/", writing.write, name="write"),
     path("<uuid:gathering_id>/attendance/", writing.attendance, name="attendance"),

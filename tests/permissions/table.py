@@ -147,6 +147,10 @@ GROUP_GET: dict[str, dict[str, str]] = {
     "gatherings:addendum": of_a_group(GROUP_NOBODY, locked=GROUP_ALL),
     "gatherings:note": of_a_group(GROUP_ALL, draft=GROUP_FACILITATOR),
 }
+# A clinic that S plans, with a case that P leads. What guests open is tested apart: none of these is one.
+CLINIC_FACILITATOR = "x o - - - - x - - l l"
+CLINIC_PACK = "o o - - - - x - - l l"
+GUESTS_ALONE = "- - - - - - - - - - -"
 # A second press of a button leads to the record.
 GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
     "gatherings:show": dict.fromkeys(GROUP_STATES, NOT_USED),
@@ -158,6 +162,16 @@ GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
 GET: dict[str, str] = {
     "gatherings:gatherings": SIGNED_IN,  # with what they may see in it
     "gatherings:start": "o o o o o o x x x l l",
+    "gatherings:plan": SUPERVISORS,
+    "gatherings:add_slot": CLINIC_FACILITATOR,
+    "gatherings:remove_slot": NOT_USED,
+    "gatherings:pack": CLINIC_PACK,
+    "gatherings:take_from_pack": NOT_USED,
+    "gatherings:invite_guest": CLINIC_FACILITATOR,
+    "gatherings:send_guest_again": NOT_USED,
+    "gatherings:revoke_guest": NOT_USED,
+    **dict.fromkeys(["guests:cases", "guests:case", "guests:enter", "guests:code"], GUESTS_ALONE),
+    "guests:leave": NOT_USED_OPEN,
     "cases:cases": SIGNED_IN,  # with what they may see in it
     "cases:find": NOT_USED,
     "cases:hints": NOT_USED,
@@ -310,6 +324,11 @@ POST: dict[str, str] = GET | {
     "learning:learning": NOT_USED,
     "learning:regulator": NOT_USED,
     "learning:resources": NOT_USED,
+    **dict.fromkeys(["gatherings:remove_slot", "gatherings:send_guest_again", "gatherings:revoke_guest"],
+                    CLINIC_FACILITATOR),
+    "gatherings:take_from_pack": CLINIC_PACK,
+    **dict.fromkeys(["guests:cases", "guests:case"], NOT_USED_OPEN),
+    "guests:leave": EVERYBODY,
     "cases:cases": NOT_USED,
     "cases:find": SIGNED_IN,
     "cases:hints": SIGNED_IN,

@@ -53,6 +53,7 @@ from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, 
 from tests.cases import cast
 from tests.cases.cast import DETAILS
 from tests.gatherings import cast as gathering_cast
+from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 
@@ -186,6 +187,7 @@ def make_world() -> World:
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
+    arguments |= clinic_arguments(people)
     return World(people, found, arguments, groups_in_every_state(people))
 
 
@@ -207,6 +209,28 @@ def groups_in_every_state(people: dict[str, Person]) -> dict[str, SupervisionSes
     gathering_sign_off.strike(supervision_session=found["struck"], reason="x", by=people["S"], at=NOW)
     gatherings.discard(supervision_session=found["discarded"], by=people["S"], at=NOW)
     return found
+
+
+def clinic_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
+    """S plans a clinic with a case that P leads and S was given access to, and has invited a guest to it."""
+    case = clinic_cast.case_of(people["P"], "CR-3001")
+    cast.give(case, people["S"])
+    clinic = clinic_cast.plan(people["S"])
+    slot = clinic_cast.slot(clinic, case)
+    of_slot = {"gathering_id": clinic.pk, "slot_id": slot.pk}
+    of_guest = {"gathering_id": clinic.pk, "guest_id": clinic_cast.guest(clinic, [slot]).pk}
+    return {
+        "gatherings:add_slot": {"gathering_id": clinic.pk},
+        "gatherings:invite_guest": {"gathering_id": clinic.pk},
+        "gatherings:remove_slot": of_slot,
+        "gatherings:pack": of_slot,
+        "gatherings:take_from_pack": {**of_slot, "item_id": slot.pack.all()[0].pk},
+        "gatherings:send_guest_again": of_guest,
+        "gatherings:revoke_guest": of_guest,
+        "guests:case": {"slot_id": slot.pk},
+        "guests:enter": {"secret": "nothing"},
+        "guests:code": {"secret": "nothing"},
+    }
 
 
 def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:

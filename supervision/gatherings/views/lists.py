@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.queries import roles_of
 from supervision.gathering_policy import check_start_gathering
+from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings.loading import person_of
 from supervision.gatherings.reading import part_of, tag
 from supervision.policy import allowed
@@ -33,6 +34,7 @@ def gatherings(request: HttpRequest) -> HttpResponse:
         ],
         "credit": credit,
         "credit_unit": f"in {credit.times} group{'' if credit.times == 1 else 's'}",
+        "may_plan": allowed(check_start_gathering, roles_of(person), GatheringKind.CLINIC),
         "may_start": allowed(check_start_gathering, roles_of(person)),
     }
     return render(request, "gatherings/gatherings.html", context)

@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from supervision.gathering_policy import check_keep_guests
+from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings import reading
-from supervision.gatherings.loading import load, note_read
+from supervision.gatherings.loading import load, note_read, person_of
+from supervision.policy import allowed
 from supervision.sessions.services.gathering_sign_off import missing_in
 
 
@@ -24,4 +27,8 @@ def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         if context["may_write"]:
             context["missing"] = missing_in(record, written, on=timezone.localdate())
         note_read(request, record)
+    if record.kind_id == GatheringKind.CLINIC:
+        keeps_guests = allowed(check_keep_guests, standing)
+        context |= {"is_clinic": True, "keeps_guests": keeps_guests}
+        context |= reading.clinic(record, person_of(request), reads=context["reads"], keeps_guests=keeps_guests)
     return render(request, "gatherings/show.html", context)

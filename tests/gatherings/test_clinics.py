@@ -1,0 +1,126 @@
+"""Is a clinic planned over the web, and is its record signed and locked as that of any group?"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from accounts.models import Person
+from supervision.casenotes.models import PartnerAgency
+from supervision.gathering_vocabulary import AttendanceState, GatheringText
+from supervision.outbox.models import OutgoingMail
+from supervision.policy import Denied
+from supervision.sessions.models import ClinicSlot, PackItem, SupervisionArrangement, SupervisionSession
+from supervision.sessions.services import gatherings
+from supervision.sessions.services.gatherings import Place
+from supervision.sessions.services.sign_off import is_intact
+from supervision.vocabulary import Role
+from tests.cases import cast as case_cast
+from tests.gatherings import clinic_cast as cast
+from tests.gatherings.cast import confirm, send
+from tests.people import NOW, TODAY, make_person
+
+SignIn = Callable[[Person], Client]
+
+
+def hidden(page: Any, name: str) -> str:
+    return str(page.context["form"][name].value())
+
+
+def test_a_clinic_is_planned_its_pack_chosen_and_a_guest_invited(
+    arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    lead, facilitator = arrangement.practitioner, signed_in(arrangement.supervisor)
+    case = cast.case_of(lead, "CR-3001")
+    note = case_cast.note(case, lead)
+    begun = facilitator.get("/groups/clinics/plan/")
+    day = {"held_on_0": TODAY.day, "held_on_1": TODAY.month, "held_on_2": TODAY.year}
+    facilitator.post("/groups/clinics/plan/", {**day, "start_key": hidden(begun, "start_key")})
+    clinic = SupervisionSession.every.get(kind="clinic")
+    base = f"/groups/{clinic.pk}/"
+    posted = {"case": case.pk, "question": "What keeps everybody safe at school?", "minutes": 40}
+    assert facilitator.post(f"{base}cases/add/", posted).status_code == 302
+    slot = ClinicSlot.objects.get()
+    pack = f"{base}cases/{slot.pk}/pack/"
+    page = signed_in(lead).get(pack)
+    answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key")})
+    if answer.status_code == 200:  # what may name somebody is shown once
+        seen = hidden(answer, "seen")
+        answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key"), "seen": seen})
+    assert answer.status_code == 302
+    assert PackItem.objects.get().body == note.body
+    page = facilitator.get(f"{base}guests/invite/")
+    posted = {
+        "name": "Gwen Guest", "email": "gwen@example.org", "agency": PartnerAgency.objects.all()[0].pk,
+        "slots": [slot.pk], "key": hidden(page, "key"),
+    }  # fmt: skip
+    assert facilitator.post(f"{base}guests/invite/", posted).status_code == 302
+    assert "/guests/link/" in OutgoingMail.objects.get(to="gwen@example.org").body
+    assert b"Gwen Guest" in facilitator.get(base).content
+    assert b"Gwen Guest" not in signed_in(lead).get(base).content
+
+
+def test_the_lead_of_a_case_is_invited_with_it_and_knows_of_their_own_case_alone(
+    arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    other = make_person("Olive Other", Role.PRACTITIONER)
+    clinic = cast.plan(arrangement.supervisor)
+    cast.slot(clinic, cast.case_of(arrangement.practitioner, "CR-3001"))
+    theirs = cast.case_of(other, "CR-3002")
+    case_cast.give(theirs, arrangement.supervisor)
+    cast.slot(clinic, theirs)
+    page = signed_in(other).get(f"/groups/{clinic.pk}/").content
+    assert b"CR-3002" in page
+    assert b"CR-3001" not in page
+
+
+def test_a_case_that_is_not_open_to_the_facilitator_gets_no_slot(arrangement: SupervisionArrangement) -> None:
+    closed = cast.case_of(make_person("Olive Other", Role.PRACTITIONER), "CR-3009")
+    with pytest.raises(Denied):
+        cast.slot(cast.plan(arrangement.supervisor), closed)
+
+
+def held(arrangement: SupervisionArrangement) -> SupervisionSession:
+    """A clinic of one case that took place and was sent."""
+    by, lead = arrangement.supervisor, arrangement.practitioner
+    clinic = cast.plan(by)
+    slot = cast.slot(clinic, cast.case_of(lead, "CR-3001"))
+    assert slot.pk
+    texts = {GatheringText.THOUGHTS: "The two safety plans should say the same."}
+    gatherings.write(
+        supervision_session=clinic, held_on=TODAY, minutes=60, place="video", texts=texts,
+        shown=gatherings.texts_mark(clinic), by=by, at=NOW,
+    )  # fmt: skip
+    gatherings.note_attendance(
+        supervision_session=clinic, places={lead.pk: Place(AttendanceState.ATTENDED)}, presenter_id=None, others=[],
+        shown=gatherings.places_mark(clinic), by=by, at=NOW,
+    )  # fmt: skip
+    clinic.refresh_from_db()
+    return send(clinic)
+
+
+def test_the_record_of_a_clinic_is_signed_answered_and_locked_with_its_cases(
+    arrangement: SupervisionArrangement,
+) -> None:
+    locked = confirm(held(arrangement), arrangement.practitioner)
+    assert locked.locked_at
+    assert is_intact(locked)
+    for statement in ("UPDATE {} SET minutes = 5", "DELETE FROM {}", "TRUNCATE {} CASCADE"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement.format("supervision_sessions_clinicslot"))
+
+
+def test_the_pack_stays_as_it_was_once_the_record_is_signed(arrangement: SupervisionArrangement) -> None:
+    from supervision.sessions.services import clinics
+
+    slot = held(arrangement).slots.all()[0]
+    with pytest.raises(Denied):
+        clinics.add_to_pack(slot=slot, body="More.", key=uuid.uuid4(), by=slot.lead, at=NOW)
+
+
+def test_only_a_supervisor_plans_a_clinic(arrangement: SupervisionArrangement) -> None:
+    with pytest.raises(Denied):
+        cast.plan(arrangement.practitioner)
