@@ -141,6 +141,23 @@ def test_a_row_button_adds_a_row_and_saves_nothing(supervisor: Person, practitio
     assert not record.action_points.exists()
 
 
+def test_what_may_name_somebody_in_an_action_point_is_shown_once(
+    supervisor: Person, practitioner: Person, signed_in: SignIn
+) -> None:
+    record = start(supervisor, [practitioner])
+    client, address = signed_in(supervisor), f"/groups/{record.pk}/action-points/"
+    posted = {
+        "points-TOTAL_FORMS": 1, "points-INITIAL_FORMS": 0, "points-0-what": "Ring Jamie Smith tomorrow",
+        "points-0-owner": supervisor.pk, "points-0-due_on": TODAY.isoformat(),
+        "shown": hidden(client.get(address), "shown"),
+    }  # fmt: skip
+    answer = client.post(address, posted)
+    assert b"may be a name" in answer.content
+    assert not record.action_points.exists()
+    assert client.post(address, posted | {"seen": hidden(answer, "seen")}).status_code == 302
+    assert record.action_points.count() == 1
+
+
 def test_somebody_is_taken_off_the_list_and_somebody_else_is_invited(
     supervisor: Person, practitioner: Person, colleague: Person, signed_in: SignIn
 ) -> None:

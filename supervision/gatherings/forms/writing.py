@@ -156,9 +156,9 @@ class PointForm(GuardedBoxes):
 class PointFormSet(BaseFormSet):  # type: ignore[type-arg]
     row_title = "Action point"
 
-    def written(self) -> list[PointForm]:
-        """The checked rows, for the guard."""
-        return [form for form in self.forms if not form.cleaned_data.get("DELETE")]
+    def whole(self) -> list[Any]:
+        """The checked rows that count."""
+        return [form for form in self.forms if form.cleaned_data.get("what") and not form.cleaned_data.get("DELETE")]
 
     def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
         """Checked rows. The id comes from the row's number, so that saving again keeps it."""

@@ -112,7 +112,7 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
             supervision_session=record, agreed=rows.agreed(record), shown=form.cleaned_data["shown"], **_now(request)
         )
 
-    is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.written())
+    is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.whole())
     if is_whole and _saved(form, save, mark):
         messages.success(request, "The action points are saved.")
         return redirect("gatherings:show", record.pk)
