@@ -11,7 +11,9 @@ urlpatterns = [
     path("<uuid:gathering_id>/cases/add/", clinics.add_slot, name="add_slot"),
     path("<uuid:gathering_id>/cases/<uuid:slot_id>/remove/", clinics.remove_slot, name="remove_slot"),
     path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/", clinics.pack, name="pack"),
-    path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/<uuid:item_id>/remove/", clinics.take, name="take_from_pack"),
+    path(
+        "<uuid:gathering_id>/cases/<uuid:slot_id>/pack/<uuid:extract_id>/remove/", clinics.take, name="take_from_pack"
+    ),
     path("<uuid:gathering_id>/guests/invite/", guests.invite, name="invite_guest"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/again/", guests.send_again, name="send_guest_again"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/revoke/", guests.revoke, name="revoke_guest"),

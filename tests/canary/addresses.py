@@ -23,7 +23,8 @@ MODELS = {
     "access_id": "CaseAccess", "grant_id": "RoleGrant", "unit_id": "Team", "template_id": "ReflectiveTemplate",
     "policy_id": "FrequencyPolicy", "step_id": "ReminderStep", "mail_id": "OutgoingMail",
     "agency_id": "PartnerAgency", "gathering_id": "SupervisionSession", "entry_id": "LearningEntry",
-    "discussion_id": "CaseDiscussion", "format_id": "GroupFormat",
+    "discussion_id": "CaseDiscussion", "format_id": "GroupFormat", "slot_id": "ClinicSlot",
+    "extract_id": "PackItem", "guest_id": "GuestInvitation",
 }  # fmt: skip
 WORDS: dict[str, list[Any]] = {
     "kind": ["agency", "service", "team", "job-role"],

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from accounts.models import Person
+from supervision.casenotes.models import Case
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
 from supervision.sessions.content import AgreedAction
 from supervision.sessions.models import SupervisionSession
-from supervision.sessions.services import gathering_sign_off, gatherings
+from supervision.sessions.services import clinics, gathering_sign_off, gatherings
 from tests.gatherings import cast as gathering
+from tests.gatherings import clinic_cast as clinics_cast
 from tests.people import NOW, TODAY
 
 Word = Callable[[str, str], str]
@@ -45,3 +47,14 @@ def hold_group(word: Word, facilitator: Person, came: list[Person], *, absent: P
     reason, more = word("Addendum.reason", WHICH), word("Addendum.body", WHICH)
     gathering_sign_off.add_addendum(supervision_session=record, reason=reason, body=more, by=came[0], at=NOW)
     return record
+
+
+def plan_clinic(word: Word, facilitator: Person, case: Case) -> None:
+    """One case, with an extract, and a guest who has not come yet."""
+    clinic, which, now = clinics_cast.plan(facilitator), "of the clinic", {"by": facilitator, "at": NOW}
+    slot = clinics.add_slot(
+        supervision_session=clinic, case=case, question=word("ClinicSlot.question", which), minutes=30, agencies=[],
+        **now,
+    )  # fmt: skip
+    clinics.add_to_pack(slot=slot, body=word("PackItem.body", which), key=uuid.uuid4(), **now)
+    clinics_cast.guest(clinic, [slot])

@@ -74,6 +74,8 @@ READERS: dict[str, dict[str, str]] = {
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
     "Case.reference": {"of P": "P S G N V X", "of the colleague": "C B", "of the leaver": "S"},
     "CaseNote.body": NOTED,
+    "ClinicSlot.question": {"of the clinic": "B C"},  # who facilitates it, and who leads the case; and its guests
+    "PackItem.body": {"of the clinic": "B C"},
     "CaseNoteAddendum.reason": NOTED,
     "CaseNoteAddendum.body": NOTED,
     "PathwayStep.next_step": NOTED,

@@ -44,7 +44,7 @@ from supervision.vocabulary import (
 )
 from tests import people as plain
 from tests.canary.everybody import everybody
-from tests.canary.group import hold_group
+from tests.canary.group import hold_group, plan_clinic
 from tests.canary.words import Words
 from tests.cases import cast
 from tests.cases.cast import DETAILS
@@ -88,6 +88,7 @@ class _Writing:
         self.with_the_next(lead)
         self.of_the_colleague(theirs)
         self.followed_up(hold_group(self.word, b, [c, self.people["G"]], absent=p), c, "of the group")
+        plan_clinic(self.word, b, self.of_c)
         self.learning(p)
         self.escalated(lead)
         carrying.carry(
@@ -247,7 +248,7 @@ class _Writing:
         p, c, leaver = (self.people[letter] for letter in "PCL")
         self.of_p = case = self.case(p, "of P", {"recent": TODAY - DAY, "old": LONG_AGO})
         cast.give(case, self.people["G"])
-        self.case(c, "of the colleague", {"of the colleague": TODAY - DAY})
+        self.of_c = self.case(c, "of the colleague", {"of the colleague": TODAY - DAY})
         self.case(leaver, "of the leaver", {})
 
     def case(self, lead: Person, which: str, written: dict[str, date]) -> Case:

@@ -224,7 +224,7 @@ def clinic_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
         "gatherings:invite_guest": {"gathering_id": clinic.pk},
         "gatherings:remove_slot": of_slot,
         "gatherings:pack": of_slot,
-        "gatherings:take_from_pack": {**of_slot, "item_id": slot.pack.all()[0].pk},
+        "gatherings:take_from_pack": {**of_slot, "extract_id": slot.pack.all()[0].pk},
         "gatherings:send_guest_again": of_guest,
         "gatherings:revoke_guest": of_guest,
         "guests:case": {"slot_id": slot.pk},

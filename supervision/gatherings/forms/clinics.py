@@ -11,7 +11,7 @@ from supervision.casenotes.models import Case, CaseNote, PartnerAgency
 from supervision.casenotes.queries import agencies_for
 from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import GuardedForm
+from supervision.formpack.guard import GuardedBoxes, GuardedForm
 from supervision.sessions.gathering_queries import people_to_invite
 from supervision.sessions.models import ClinicSlot
 from supervision.times import long_day
@@ -78,6 +78,11 @@ class SlotForm(GuardedForm):
         return minutes
 
 
+class ChosenNote(GuardedBoxes):
+    guarded = ("body",)
+    body = words("The extract", "Write an extract", limit=20_000)
+
+
 class PackForm(GuardedForm):
     """An extract: in one's own words, or a note of the case as it stands."""
 
@@ -101,6 +106,11 @@ class PackForm(GuardedForm):
         if not (cleaned.get("body") or cleaned.get("note")) and "body" not in self.errors:
             self.add_error("body", "Write an extract, or choose a note")
         return cleaned
+
+    def whole(self) -> "list[GuardedBoxes]":
+        """The note that was chosen, to be looked at like what is written here."""
+        box = ChosenNote({"body": self.chosen()})
+        return [box] if box.is_valid() else []
 
     def chosen(self) -> str:
         """The extract: own words come before a note."""

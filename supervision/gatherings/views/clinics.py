@@ -101,7 +101,7 @@ def pack(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpRespons
     form = filled(request, PackForm(request.POST or None, notes=notes))
     if request.method == "POST":
         check_prepare_slot(standing, is_lead=is_lead)
-        if form.is_valid() and form.is_looked_at(form.chosen()):
+        if form.is_valid() and form.is_looked_at(*form.whole()):
             key = form.cleaned_data["key"]
             clinics.add_to_pack(slot=slot, body=form.chosen(), key=key, by=person_of(request), at=timezone.now())
             messages.success(request, "The extract is added.")
@@ -113,9 +113,9 @@ def pack(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpRespons
 
 
 @require_POST
-def take(request: HttpRequest, gathering_id: UUID, slot_id: UUID, item_id: UUID) -> HttpResponse:
+def take(request: HttpRequest, gathering_id: UUID, slot_id: UUID, extract_id: UUID) -> HttpResponse:
     record, standing, slot, is_lead = _open(request, gathering_id, slot_id)
     check_prepare_slot(standing, is_lead=is_lead)
-    clinics.take_from_pack(slot=slot, item_id=item_id, by=person_of(request), at=timezone.now())
+    clinics.take_from_pack(slot=slot, item_id=extract_id, by=person_of(request), at=timezone.now())
     messages.success(request, "The extract is taken out.")
     return redirect("gatherings:pack", record.pk, slot.pk)
