@@ -19,7 +19,7 @@ RECENT_MONTHS = 12
 
 
 class Relation(Enum):
-    """What a person is to a record."""
+    """What a person is to a record. The current supervisor leads or covers; a specialist is none."""
 
     PRACTITIONER = auto()
     SESSION_SUPERVISOR = auto()
@@ -39,7 +39,7 @@ class Part(Enum):
 
 
 class CaseRelation(Enum):
-    """What a person is to a case. The supervisors are those of its lead practitioner, now."""
+    """What a person is to a case. A supervisor leads or covers the supervision of its lead practitioner, now."""
 
     LEAD = auto()
     GIVEN_ACCESS = auto()

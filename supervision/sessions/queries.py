@@ -30,6 +30,7 @@ from .models import (
 from .outlook_queries import with_outlook
 from .planned_queries import with_rebooking
 from .rating_queries import FELT, RATED
+from .supervised_queries import answered_for
 
 RECENT = timedelta(days=365)
 OF_TWO = Q(supervision_session__practitioner__isnull=False)  # of action points: agreed in a session of two
@@ -37,9 +38,8 @@ LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose act
 
 
 def supervises(person: Person, on: date) -> Exists:
-    """Of records: whether they are of people whom `person` supervises on that day, as lead, specialist or cover."""
-    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person, practitioner=OuterRef("practitioner"))
-    return Exists(mine)
+    """Of records and action points: whether `person` answers for the practitioner's supervision on that day."""
+    return Exists(answered_for(person, on=on).filter(practitioner=OuterRef("practitioner")))
 
 
 def manages(person: Person) -> Q:
@@ -92,8 +92,7 @@ def _supervises_now(person: Person, record: SupervisionSession, on: date) -> boo
     known = getattr(record, "supervised_now", None)  # by visible_to, for this person and day
     if known is not None:
         return bool(known)
-    mine = SupervisionArrangement.objects.current(on).filter(supervisor=person)
-    return mine.filter(practitioner=record.practitioner_id).exists()
+    return answered_for(person, on=on).filter(practitioner=record.practitioner_id).exists()
 
 
 def get_record(
@@ -209,10 +208,13 @@ def agenda_while_writing(person: Person, record: SupervisionSession) -> QuerySet
 
 
 def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
+    """Those of `points_open_to`, with whose they are and how often they were carried."""
+    found = points_open_to(person, on=on).select_related("owner", "practitioner", "supervision_session")
+    return found.annotate(times_carried=Count("carried"))
+
+
+def points_open_to(person: Person, *, on: date) -> QuerySet[ActionPoint]:
     """Action points this person may read: as owner or holder, as a party, as a supervisor now, or in their place."""
-    supervised = SupervisionArrangement.objects.current(on).filter(
-        supervisor=person, practitioner=OuterRef("practitioner")
-    )
     return (
         ActionPoint.objects.filter(supervision_session__state__in=LIVE)
         .alias(routed_to_now=routed_to("supervision_session"))
@@ -221,11 +223,9 @@ def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
             | Q(held_by=person)
             | Q(supervision_session__practitioner=person)
             | Q(supervision_session__supervisor=person)
-            | (OF_TWO & Q(Exists(supervised)))
+            | (OF_TWO & Q(supervises(person, on)))
             | Q(routed_to_now=person.pk)
         )
-        .select_related("owner", "practitioner", "supervision_session")
-        .annotate(times_carried=Count("carried"))
     )
 
 

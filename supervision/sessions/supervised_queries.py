@@ -1,4 +1,4 @@
-"""Whom does a person supervise on a day? For what stands below sessions and cannot ask."""
+"""Whose supervision does a person answer for on a day: as lead, or as cover? A specialist answers for none."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,25 @@ from supervision.vocabulary import ArrangementKind
 from .models import Departure, SupervisionArrangement
 
 
+def answered_for(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
+    """The arrangements this person leads or covers on that day.
+
+    A specialist reads what was said in their own sessions, as the session's supervisor, and nothing of the lead's.
+    """
+    return _led_or_covered(person).filter(_runs(on), starts_on__lte=on)
+
+
+def _led_or_covered(person: Person) -> QuerySet[SupervisionArrangement]:
+    kinds = [ArrangementKind.LEAD, ArrangementKind.COVER]
+    return SupervisionArrangement.objects.filter(supervisor=person, kind__in=kinds)
+
+
+def _runs(on: date) -> Q:
+    """A cover ends with what it covers."""
+    still_led = Q(covers=None) | Q(covers__ends_on=None) | Q(covers__ends_on__gte=on)
+    return still_led & (Q(ends_on=None) | Q(ends_on__gte=on))
+
+
 @dataclass(frozen=True)
 class Supervision:
     """A practitioner somebody supervises: as their lead supervisor or not, and whether they leave or have left."""
@@ -21,7 +40,7 @@ class Supervision:
 
 
 def supervised_by(person: Person, *, on: date) -> list[Supervision]:
-    """Everybody whom this person supervises on that day, and whom they led last before they left."""
+    """Everybody whom this person leads or covers on that day, and whom they led last before they left."""
     plans_to_leave = Exists(Departure.objects.filter(person=OuterRef("practitioner"), applied_at=None))
     rows = _arrangements(person, on).values_list("practitioner", "kind", "practitioner__is_active", plans_to_leave)
     return [
@@ -36,10 +55,8 @@ def practitioners_of(person: Person, *, on: date) -> QuerySet[SupervisionArrange
 
 
 def _arrangements(person: Person, on: date) -> QuerySet[SupervisionArrangement]:
-    """A cover ends with what it covers. Of somebody who has left, the last lead supervisor stays the one to ask."""
-    still_led = Q(covers=None) | Q(covers__ends_on=None) | Q(covers__ends_on__gte=on)
-    runs = Q(ends_on=None) | Q(ends_on__gte=on)
+    """Of somebody who has left, the last lead supervisor stays the one to ask."""
     leads = SupervisionArrangement.objects.lead().filter(practitioner=OuterRef("practitioner"))
     last = ~Exists(leads.filter(starts_on__gt=OuterRef("starts_on")))
     was_last = Q(last, kind=ArrangementKind.LEAD, practitioner__is_active=False)
-    return SupervisionArrangement.objects.filter(was_last | (still_led & runs), supervisor=person, starts_on__lte=on)
+    return _led_or_covered(person).filter(was_last | _runs(on), starts_on__lte=on)

@@ -30,23 +30,24 @@ class Row:
     late_points: int
     escalations: list[Escalation]
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether they are the specialist, who sees their own sessions and what was agreed in them."""
+        return self.arrangement.kind == ArrangementKind.SPECIALIST
+
 
 def people(supervisor: Person, *, on: date) -> list[Row]:
     """The supervisor's people, the earliest due first."""
-    points = (
-        ActionPoint.objects.filter(
-            hub.OF_TWO, practitioner=OuterRef("practitioner"), closed_at=None, supervision_session__state__in=hub.LIVE
-        )
-        .order_by()
-        .values("practitioner")
-    )
+    of_theirs = hub.points_open_to(supervisor, on=on).filter(hub.OF_TWO, practitioner=OuterRef("practitioner"))
+    points = of_theirs.filter(closed_at=None).order_by().values("practitioner")
     led = with_bookings(hub.arrangements_led_by(supervisor, on=on), at=timezone.now())
     arrangements = led.annotate(
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
     leads = [(_lead(one), one) for one in arrangements]
-    escalated = escalations_about([one.practitioner_id for one in arrangements])
+    answered_for = [one.practitioner_id for one in arrangements if one.kind != ArrangementKind.SPECIALIST]
+    escalated = escalations_about(answered_for)
     return [
         Row(one, lead, _due(lead, on), one.open_points, one.late_points, escalated.get(one.practitioner_id, []))
         for lead, one in leads

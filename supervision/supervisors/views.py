@@ -63,12 +63,13 @@ def action_points(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """One of the supervisor's people: their sessions, what is still to do, and how confidence has changed."""
     supervisor, today = _supervisor(request), timezone.localdate()
-    row = next((r for r in queries.people(supervisor, on=today) if r.arrangement.practitioner_id == person_id), None)
+    rows = [row for row in queries.people(supervisor, on=today) if row.arrangement.practitioner_id == person_id]
+    row = min(rows, key=lambda one: one.is_beside, default=None)
     if row is None:
         raise Http404
     practitioner = row.arrangement.practitioner
     points = list(queries.open_points_of(supervisor, practitioner, on=today))
-    confidence = confidence_of(practitioner, until=today)
+    confidence = None if row.is_beside else confidence_of(practitioner, until=today)
     ids = [str(point.pk) for point in points]
     audit(actor=supervisor, action=AuditAction.READ, kind="person", object_id=practitioner.pk, ids=ids)
     found = with_rebooking(queries.sessions_of(supervisor, practitioner, on=today))
@@ -83,6 +84,6 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "not_held": queries.count_not_held(found, on=today),
         "points": points,
         "confidence": confidence,
-        "chart": charts.overall(confidence),
+        "chart": charts.overall(confidence) if confidence else None,
     }
     return render(request, "supervisors/person.html", context)

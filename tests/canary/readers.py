@@ -8,8 +8,8 @@ E of another team · A administrator · L leaver · U nobody signed in.
 
 PEOPLE = "P S N V X R C G M D B E A L U"
 
-NOW = "P N V X"  # the practitioner and everybody who supervises them today
-ALL = "P S N V X"  # with the supervisor who was in the session
+NOW = "P N V"  # the practitioner, and who leads or covers their supervision today
+ALL = "P S N V"  # with the supervisor who was in the session
 # What a record says, by its state and by who was in it; P's, unless it says whose.
 CONTENT = {
     "routed": "P S R",  # sent, and R signs in place of S
@@ -22,7 +22,7 @@ CONTENT = {
     "not held": ALL,
     "covered locked": NOW,
     "covered sent": "P N V",
-    "with the specialist": NOW,
+    "with the specialist": f"{NOW} X",
     "of the colleague": "C B",
     "of the group": "B C G",  # who facilitated it and who came; P sent apologies
 }
@@ -34,17 +34,17 @@ HISTORY = CONTENT | {
     "covered locked": "P N V",
     "with the specialist": "P X",
 }
-# An action point is to be done: whoever supervises today reads it on its own page, whatever its record.
+# An action point is to be done: whoever leads or covers today reads it on its own page, whatever its record.
 TO_DO = CONTENT | {
     **dict.fromkeys(["old", "locked", "sent", "returned"], ALL),
-    "routed": "P S R N V X",
+    "routed": "P S R N V",
     "covered sent": NOW,
 }
 DRAFT = {"draft": "P", "returned": "P", "covered draft": "P", "of the colleague": "B"}
 OWN = {who: who for who in ("P", "S", "N", "X", "C", "B", "G")}  # what only its writer opens
 AGREED = {"with S": "P S", "with N": "P N V", "of the colleague": "C B"}
 DISCUSSED = {"locked": f"{ALL} G", "old": "P S G", "covered locked": f"{NOW} G"}  # with whoever works with the child
-NOTED = {"recent": "P G N V X", "old": "P G", "of the colleague": "C B"}
+NOTED = {"recent": "P G N V", "old": "P G", "of the colleague": "C B"}
 
 READERS: dict[str, dict[str, str]] = {
     "SessionText.body": CONTENT,
@@ -66,13 +66,13 @@ READERS: dict[str, dict[str, str]] = {
     "SupervisionAgreement.disagreements": AGREED,
     "SupervisionAgreement.adjustments": AGREED,
     "SupervisionAgreement.less_often_reason": AGREED,
-    "Acknowledgement.reason": {"of P": "M D B N V X"},  # managers within whose reach P is, and supervisors
+    "Acknowledgement.reason": {"of P": "M D B N V"},  # managers within whose reach P is, and supervisors
     **{
         f"CaseDiscussion.{name}": DISCUSSED
         for name in ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
     },
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
-    "Case.reference": {"of P": "P S G N V X", "of the colleague": "C B", "of the leaver": "S"},
+    "Case.reference": {"of P": "P S G N V", "of the colleague": "C B", "of the leaver": "S"},
     "CaseNote.body": NOTED,
     "ClinicSlot.question": {"of the clinic": "B C"},  # who facilitates it, and who leads the case; and its guests
     "PackItem.body": {"of the clinic": "B C"},

@@ -35,8 +35,10 @@ def everybody(case: Case, led: SupervisionArrangement) -> dict[str, Person]:
     }
     covers.begin(arrangements=[led], cover=others["cover"], starts_on=TODAY, ends_on=TODAY, by=case.lead, at=NOW)
     begin(case.lead, others["specialist"], kind=ArrangementKind.SPECIALIST)
-    before = begin(case.lead, others["former"], kind=ArrangementKind.SPECIALIST)
-    arrangements.end(arrangement=before, ends_on=TODAY - timedelta(days=1), by=case.lead, at=NOW)
+    arrangements.begin(
+        practitioner=case.lead, supervisor=others["former"], kind=ArrangementKind.LEAD,
+        starts_on=led.starts_on - timedelta(days=365), ends_on=led.starts_on - timedelta(days=1), by=case.lead, at=NOW,
+    )  # fmt: skip
     give(case, others["given"])
     give(case, others["expired"], TODAY - timedelta(days=1), at=NOW - timedelta(days=3))
     row = give(case, others["taken"])

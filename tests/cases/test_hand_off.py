@@ -148,8 +148,8 @@ def test_a_day_that_cannot_be_is_said(
 
 # Who reads the text, and who says that it is placed.
 EXPECTED = {
-    "lead": (200, 302), "given": (200, 302), "lead_supervisor": (200, 302), "specialist": (200, 403),
-    "cover": (200, 403), "expired": (404, 404), "taken": (404, 404), "former": (404, 404), "colleague": (404, 404),
+    "lead": (200, 302), "given": (200, 302), "lead_supervisor": (200, 302), "cover": (200, 403),
+    "specialist": (404, 404), "expired": (404, 404), "taken": (404, 404), "former": (404, 404), "colleague": (404, 404),
 }  # fmt: skip
 
 

@@ -2,44 +2,50 @@
 
 Columns: P practitioner of the record · S supervisor of the session · N supervises them now, was not in the session ·
 V covers for N today · R was named to sign in place of S, in the record `routed` alone ·
+Q specialist supervisor of P, who was in the session of the record `beside` alone ·
 C colleague · M manager of the organisation · E manager of another team · A administrator · L leaver ·
 U nobody signed in.
 Letters: o done or shown · x 403 with the reason · - 404 as if there were nothing · l sent to sign in · a 401 ·
 m method not used here · g the sender is told nothing (400).
 """
 
-PEOPLE = "P S N V R C M E A L U"
+PEOPLE = "P S N V R Q C M E A L U"
 
-#            P S N V R C M E A L U
-NOBODY = "x x x x - - x - - l l"
-BOTH = "o o x x - - x - - l l"
-BOTH_AND_NOW = "o o o o - - x - - l l"
-WRITER = "o x x x - - x - - l l"
-REVIEWER = "x o x x - - x - - l l"
-SIGNED_IN = "o o o o o o o o o l l"
-EVERYBODY = "o o o o o o o o o o o"
-SUPERVISORS = "x o o o o x x x x l l"
-MANAGERS = "x x x x x x o o x l l"
-ADMINISTRATORS = "x x x x x x x x o l l"
-SENT_TO_SIGN_IN = "l l l l l l l l l l l"
-NOT_USED = "m m m m m m m m m l l"
-NOT_USED_OPEN = "m m m m m m m m m m m"
-TWO = "o o - - - - - - - l l"  # the two people of an arrangement
+#            P S N V R Q C M E A L U
+NOBODY = "x x x x - - - x - - l l"
+BOTH = "o o x x - - - x - - l l"
+BOTH_AND_NOW = "o o o o - - - x - - l l"
+WRITER = "o x x x - - - x - - l l"
+REVIEWER = "x o x x - - - x - - l l"
+SIGNED_IN = "o o o o o o o o o o l l"
+EVERYBODY = "o o o o o o o o o o o o"
+SUPERVISORS = "x o o o o o x x x x l l"
+MANAGERS = "x x x x x x x o o x l l"
+ADMINISTRATORS = "x x x x x x x x x o l l"
+SENT_TO_SIGN_IN = "l l l l l l l l l l l l"
+NOT_USED = "m m m m m m m m m m l l"
+NOT_USED_OPEN = "m m m m m m m m m m m m"
+TWO = "o o - - - - - - - - l l"  # the two people of an arrangement
 
 # A record that P wrote with N, whom V covers: V reads, signs and answers as N does, and keeps no note of it.
-#                    P S N V R C M E A L U
-COVERED_NOBODY = "x - x x - - x - - l l"
-COVERED_TWO = "o - o x - - x - - l l"
-COVERED_ALL = "o - o o - - x - - l l"
-COVERED_WRITER = "o - x x - - x - - l l"
-COVERED_REVIEWER = "x - o o - - x - - l l"
+#                    P S N V R Q C M E A L U
+COVERED_NOBODY = "x - x x - - - x - - l l"
+COVERED_TWO = "o - o x - - - x - - l l"
+COVERED_ALL = "o - o o - - - x - - l l"
+COVERED_WRITER = "o - x x - - - x - - l l"
+COVERED_REVIEWER = "x - o o - - - x - - l l"
 # A record that P wrote with S and sent; R was named to sign in place of S.
-#                   P S N V R C M E A L U
-ROUTED_NOBODY = "x x x x x - x - - l l"
-ROUTED_TWO = "o o x x x - x - - l l"
-ROUTED_ALL = "o o x x o - x - - l l"
-ROUTED_WRITER = "o x x x x - x - - l l"
-ROUTED_REVIEWER = "x o x x o - x - - l l"
+#                   P S N V R Q C M E A L U
+ROUTED_NOBODY = "x x x x x - - x - - l l"
+ROUTED_TWO = "o o x x x - - x - - l l"
+ROUTED_ALL = "o o x x o - - x - - l l"
+ROUTED_WRITER = "o x x x x - - x - - l l"
+ROUTED_REVIEWER = "x o x x o - - x - - l l"
+# A record that P wrote with Q and both signed; N leads P's supervision and V covers for N.
+#                  P S N V R Q C M E A L U
+BESIDE_NOBODY = "x - x x - x - x - - l l"
+BESIDE_TWO = "o - x x - o - x - - l l"
+BESIDE_ALL = "o - o o - o - x - - l l"
 
 
 def acting(draft: str, sent: str, locked: str, routed: str) -> dict[str, str]:
@@ -50,7 +56,7 @@ def acting(draft: str, sent: str, locked: str, routed: str) -> dict[str, str]:
 # For pages of a record: what is expected in each state. `old` is a locked record of more than twelve months ago,
 # `struck` one that was locked before, `withdrawn` one that was struck through before both had signed.
 STATES = ["draft", "sent", "returned", "locked", "old", "not_held", "struck", "withdrawn", "discarded"]
-GONE = "- - - - - - - - - l l"  # a discarded draft is nobody's
+GONE = "- - - - - - - - - - l l"  # a discarded draft is nobody's
 
 
 def in_states(otherwise: str, **known: str) -> dict[str, str]:
@@ -86,7 +92,15 @@ ACTING = {
     "records:note": acting(COVERED_TWO, COVERED_TWO, COVERED_TWO, ROUTED_TWO),
     "records:pdf": acting(COVERED_NOBODY, COVERED_ALL, COVERED_ALL, ROUTED_ALL),
 }
+BESIDE = dict.fromkeys(ACTING, BESIDE_NOBODY) | {
+    "records:show": BESIDE_ALL,
+    "records:addendum": BESIDE_TWO,
+    "records:strike": BESIDE_TWO,
+    "records:note": BESIDE_TWO,
+    "records:pdf": BESIDE_ALL,
+}
 for _route, _rows in ACTING.items():
+    _rows["beside"] = BESIDE[_route]
     if _route in RECORD_GET:
         RECORD_GET[_route] |= _rows
 # Posting asks for the same as looking, but for these.
@@ -94,12 +108,13 @@ RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
     "records:show": dict.fromkeys(RECORD_GET["records:show"], NOT_USED),
     "records:pdf": dict.fromkeys(RECORD_GET["records:pdf"], NOT_USED),
     "records:autosave": in_states(
-        "x x x x - - x - - a a",
-        draft="o x x x - - x - - a a",
-        returned="o x x x - - x - - a a",
-        discarded="- - - - - - - - - a a",
+        "x x x x - - - x - - a a",
+        draft="o x x x - - - x - - a a",
+        returned="o x x x - - - x - - a a",
+        discarded="- - - - - - - - - - a a",
     )
-    | acting("o - x x - - x - - a a", *["x - x x - - x - - a a"] * 2, "x x x x x - x - - a a"),
+    | acting("o - x x - - - x - - a a", *["x - x x - - - x - - a a"] * 2, "x x x x x - - x - - a a")
+    | {"beside": "x - x x - x - x - - a a"},
     "records:forget_kept": in_states(BOTH) | ACTING["records:note"],
 }
 RECORD_GET |= {
@@ -108,21 +123,21 @@ RECORD_GET |= {
 }
 
 # A case that P leads. N leads their supervision and V covers for N: both read. Who was given access is tested apart.
-#            P S N V R C M E A L U
-CASE_READ = "o - o o - - - - - l l"
-CASE_LEAD = "o - x x - - - - - l l"
-CASE_ACCESS = "o - o x - - - - - l l"
-PRACTITIONERS = "o o x x x o x x x l l"
-OWN = "o - - - - - - - - l l"  # what P wrote for nobody else
+#            P S N V R Q C M E A L U
+CASE_READ = "o - o o - - - - - - l l"
+CASE_LEAD = "o - x x - - - - - - l l"
+CASE_ACCESS = "o - o x - - - - - - l l"
+PRACTITIONERS = "o o x x x x o x x x l l"
+OWN = "o - - - - - - - - - l l"  # what P wrote for nobody else
 
 # A group that S facilitated: P presented, C came, N sent apologies. M manages, of the organisation.
 # `overdue` waits for answers, and the day to answer by has passed.
-#             P S N V R C M E A L U
-GROUP_KNOWN = "o o o - - o o - - l l"
-GROUP_NOBODY = "x x x - - x x - - l l"
-GROUP_FACILITATOR = "x o x - - x x - - l l"
-GROUP_CAME = "o x x - - o x - - l l"
-GROUP_ALL = "o o x - - o x - - l l"
+#             P S N V R Q C M E A L U
+GROUP_KNOWN = "o o o - - - o o - - l l"
+GROUP_NOBODY = "x x x - - - x x - - l l"
+GROUP_FACILITATOR = "x o x - - - x x - - l l"
+GROUP_CAME = "o x x - - - o x - - l l"
+GROUP_ALL = "o o x - - - o x - - l l"
 GROUP_STATES = ["draft", "sent", "overdue", "returned", "locked", "struck", "discarded"]
 
 
@@ -148,9 +163,9 @@ GROUP_GET: dict[str, dict[str, str]] = {
     "gatherings:note": of_a_group(GROUP_ALL, draft=GROUP_FACILITATOR),
 }
 # A clinic that S plans, with a case that P leads. What guests open is tested apart: none of these is one.
-CLINIC_FACILITATOR = "x o - - - - x - - l l"
-CLINIC_PACK = "o o - - - - x - - l l"
-GUESTS_ALONE = "- - - - - - - - - - -"
+CLINIC_FACILITATOR = "x o - - - - - x - - l l"
+CLINIC_PACK = "o o - - - - - x - - l l"
+GUESTS_ALONE = "- - - - - - - - - - - -"
 # A second press of a button leads to the record.
 GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
     "gatherings:show": dict.fromkeys(GROUP_STATES, NOT_USED),
@@ -161,7 +176,7 @@ GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
 
 GET: dict[str, str] = {
     "gatherings:gatherings": SIGNED_IN,  # with what they may see in it
-    "gatherings:start": "o o o o o o x x x l l",
+    "gatherings:start": "o o o o o o o x x x l l",
     "gatherings:plan": SUPERVISORS,
     "gatherings:add_slot": CLINIC_FACILITATOR,
     "gatherings:remove_slot": NOT_USED,
@@ -205,10 +220,10 @@ GET: dict[str, str] = {
     "supervisors:team": SUPERVISORS,
     "supervisors:waiting": SUPERVISORS,
     "supervisors:action_points": SUPERVISORS,
-    "supervisors:person": "x - o o - x x x x l l",  # S has not been their supervisor since yesterday
-    "records:action_point": "o o o o - - - - - l l",
-    "records:pauses": "o - o o - - - - o l l",
-    "records:change_pause": "o - o o - - - - o l l",
+    "supervisors:person": "x - o o - o x x x x l l",  # S has not been their supervisor since yesterday
+    "records:action_point": "o o o o - - - - - - l l",
+    "records:pauses": "o - o o - - - - - o l l",
+    "records:change_pause": "o - o o - - - - - o l l",
     "records:start": TWO,
     "records:not_held": TWO,
     "records:book": TWO,
@@ -227,7 +242,7 @@ GET: dict[str, str] = {
     "notices:read_all": NOT_USED,
     "notices:stop": EVERYBODY,  # the link in a mail says whose it is
     "managers:escalations": MANAGERS,
-    "managers:acknowledge": "x x x x x x o - x l l",  # of the practitioner's team
+    "managers:acknowledge": "x x x x x x x o - x l l",  # of the practitioner's team
     "administration:steps": ADMINISTRATORS,
     "administration:add_step": ADMINISTRATORS,
     "administration:change_step": ADMINISTRATORS,
@@ -281,14 +296,14 @@ GET: dict[str, str] = {
     "calendars:address": SIGNED_IN,
     "calendars:make": NOT_USED,
     "calendars:revoke": NOT_USED,
-    "calendars:feed": "- - - - - - - - - - -",  # without a secret
+    "calendars:feed": "- - - - - - - - - - - -",  # without a secret
     "account": SIGNED_IN,
     "account_sign_out_everywhere": NOT_USED,
     "account_still_here": NOT_USED_OPEN,
     "account_time_left": EVERYBODY,
     "account_change_password": SIGNED_IN,
     "account_logout": SIGNED_IN,
-    "account_invitation": "- - - - - - - - - - -",  # one that was never sent
+    "account_invitation": "- - - - - - - - - - - -",  # one that was never sent
     "account_login": EVERYBODY,
     "account_inactive": EVERYBODY,
     "account_signup": EVERYBODY,
@@ -344,9 +359,9 @@ POST: dict[str, str] = GET | {
     "calendars:make": SIGNED_IN,
     "calendars:revoke": SIGNED_IN,
     "calendars:feed": NOT_USED_OPEN,
-    "notices:read": "o - - - - - - - - l l",
+    "notices:read": "o - - - - - - - - - l l",
     "notices:read_all": SIGNED_IN,
-    "records:remove_agenda_item": "o x - - - - - - - l l",  # only the person who put it on takes it off
+    "records:remove_agenda_item": "o x - - - - - - - - l l",  # only the person who put it on takes it off
     "records:sign_agreement": TWO,
     **dict.fromkeys(
         ["account_inactive", "account_signup", "account_reset_password_done",

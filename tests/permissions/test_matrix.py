@@ -49,7 +49,16 @@ from supervision.sessions.services import (
     planning,
     records,
 )
-from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, Party, PauseReason, Place, Role
+from supervision.vocabulary import (
+    ArrangementKind,
+    NotHeldBy,
+    NotHeldReason,
+    NoticeKind,
+    Party,
+    PauseReason,
+    Place,
+    Role,
+)
 from tests.cases import cast
 from tests.cases.cast import DETAILS
 from tests.gatherings import cast as gathering_cast
@@ -112,6 +121,7 @@ def make_world() -> World:
         "N": make_person("Nic", Role.SUPERVISOR, team=team),
         "V": make_person("Val", Role.SUPERVISOR, team=team),
         "R": make_person("Rae", Role.SUPERVISOR, team=team),
+        "Q": make_person("Quy", Role.SUPERVISOR, team=team),
         "C": make_person("Col", Role.PRACTITIONER, team=team),
         "M": make_person("Mia", Role.MANAGER),
         "E": make_person("Eve"),
@@ -162,6 +172,7 @@ def make_world() -> World:
         "covered_locked": lock(send(start(lead, held_on=TODAY))),
         "covered_sent": send(start(lead, held_on=TODAY)),
         "covered_draft": start(lead, held_on=TODAY),
+        "beside": lock(send(start(begin(people["P"], people["Q"], kind=ArrangementKind.SPECIALIST)))),
     }
     away = pauses.pause(
         person=people["P"], starts_on=TODAY + timedelta(days=3), ends_on=TODAY + timedelta(days=9),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from accounts.models import Person
 from supervision.sessions.models import SupervisionArrangement, SupervisionSession
-from supervision.sessions.services import agenda, notes, records
+from supervision.sessions.services import agenda, arrangements, notes, records
 from tests.people import NOW, TODAY, begin, lock, send, start
 
 SignIn = Callable[[Person], Client]
@@ -40,7 +41,8 @@ def test_a_later_supervisor_reads_what_was_shared(
     record: SupervisionSession, next_supervisor: Person, signed_in: SignIn
 ) -> None:
     lock(record)
-    begin(record.practitioner, next_supervisor, starts_on=TODAY, kind="specialist")
+    arrangements.end(arrangement=record.arrangement, ends_on=TODAY - timedelta(days=1), by=record.supervisor, at=NOW)
+    begin(record.practitioner, next_supervisor, starts_on=TODAY)
     assert sees(signed_in(next_supervisor), f"/records/{record.pk}/") == [SHARED]
 
 
