@@ -252,6 +252,9 @@ class NoticeKind(Word):
     CONFIRMATION_WANTED = "confirmation_wanted", "The record of a group waits for you to confirm it"
     WITHOUT_LEAD = "without_lead", "Somebody has no lead supervisor"
     CASE_PASSED_ON = "case_passed_on", "A case was passed on to you"
+    ARRANGEMENT_BEGUN = "arrangement_begun", "A supervisor was named"
+    COVER_BEGUN = "cover_begun", "Cover was arranged"
+    DAYS_AWAY = "days_away", "Days away were recorded"
 
 
 class Delivery(Word):

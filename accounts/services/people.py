@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 
 from supervision.audit.services import record
+from supervision.outbox.services import queue_mail
 from supervision.vocabulary import AuditAction
 
 from ..models import Person
@@ -34,18 +37,25 @@ def save_checked(person: Person) -> None:
 
 @transaction.atomic
 def change_person(*, person: Person, by: Person, at: datetime, **fields: Any) -> Person:
-    """Change any of CHANGEABLE; the trail names the fields and not what is in them."""
+    """Change any of CHANGEABLE; the trail names the fields and not what is in them.
+
+    Another address ends every sign-in, and is mailed to the old and the new one: whoever has it can ask for a password.
+    """
     if unknown := fields.keys() - CHANGEABLE:
         raise TypeError(f"Not a detail that can be changed: {', '.join(sorted(unknown))}")
     person = locked(person)
+    old_address = person.email
     changed = sorted(name for name, value in fields.items() if getattr(person, name) != value)
     for name in changed:
         setattr(person, name, fields[name])
     if "email" in changed:
         _forget_address(person)
+        person.session_epoch += 1
     if changed:
         save_checked(person)
         record(actor=by, action=AuditAction.CHANGED, kind="person", object_id=person.pk, at=at, fields=changed)
+    if "email" in changed:
+        _tell_of_address(person, old_address, at)
     return person
 
 
@@ -53,6 +63,19 @@ def _forget_address(person: Person) -> None:
     """Whoever reads the old address can no longer come in by it: the sign-in library has noted it in its own table."""
     withdraw_invitations(person)
     EmailAddress.objects.filter(user=person).delete()
+
+
+def _tell_of_address(person: Person, old_address: str, at: datetime) -> None:
+    words = {"person": person, "organisation": settings.REFLECT_ORGANISATION}
+    for which, to in (("old", old_address), ("new", person.email)):
+        queue_mail(
+            to=to,
+            subject=render_to_string("emails/address_changed_subject.txt", words),
+            body=render_to_string("emails/address_changed.txt", words | {"is_old": which == "old"}),
+            kind="address",
+            key=f"address {person.pk} {person.session_epoch} {which}",
+            at=at,
+        )
 
 
 def withdraw_invitations(person: Person) -> None:

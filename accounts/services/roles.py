@@ -24,8 +24,10 @@ def grant(
 ) -> RoleGrant:
     """Give a role; one that is held already is returned as it is. `by` is None for a command of the operator.
 
-    Raises ValidationError for a scope that does not fit the role.
+    Raises ValidationError for a scope that does not fit the role, and for a role that somebody gives themselves.
     """
+    if by is not None and by.pk == person.pk:
+        raise ValidationError("Nobody gives themselves a role. Ask another administrator.")
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     wanted = {"person": person, "role": role, "scope": scope, "team": team, "service": service}
     if held := RoleGrant.objects.filter(**wanted).first():

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from supervision.outbox.models import Notice
+from supervision.outbox.notices import mark_read
 from supervision.reminders.sweep import sweep
 from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements
-from supervision.vocabulary import ArrangementKind
+from supervision.vocabulary import ArrangementKind, NoticeKind
 
 from .bookings import make_bookings
 from .cases import make_cases
@@ -46,7 +48,14 @@ def build(now: datetime) -> None:
     make_bookings(people, today)
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
+    _read_long_ago(now)
     sweep(at=now)
+
+
+def _read_long_ago(now: datetime) -> None:
+    """Who supervises whom was said when it was set up; who has been told for a month has read it."""
+    for notice in Notice.objects.filter(kind=NoticeKind.ARRANGEMENT_BEGUN, made_at__lt=now - timedelta(days=28)):
+        mark_read(person_id=notice.person_id, notice_id=notice.pk, at=notice.made_at)
 
 
 def _pairs() -> list[tuple[Member, str]]:

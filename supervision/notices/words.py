@@ -12,7 +12,8 @@ from supervision.times import long_day
 from supervision.vocabulary import NoticeKind
 
 K = NoticeKind
-# {whose}: "Your supervision" or "Amara Quill's supervision"; {on}: the day; {was}: "is", or "was" when that is past.
+# {whose}: "Your supervision" or "Amara Quill's supervision"; {who}: "You" or their name; {on}: the day;
+# {was}: "is", or "was" when that is past.
 WORDS = {
     K.SESSION_DUE: "{whose} {was} due on {on}",
     K.RECORD_UNSIGNED: "A record of {whose_low} is not signed yet. It {was} to be signed by {on}",
@@ -27,14 +28,21 @@ WORDS = {
     K.CONFIRMATION_WANTED: "The record of the group of {on} waits for you to confirm it",
     K.WITHOUT_LEAD: "{whose} has no lead supervisor from {on}",
     K.CASE_PASSED_ON: "A case was passed on to you: you lead it from {on}",
+    K.ARRANGEMENT_BEGUN: "A supervisor was named for {whose_low}, from {on}",
+    K.COVER_BEGUN: "Cover was arranged for {whose_low}, from {on}",
+    K.DAYS_AWAY: "{who} recorded days away, from {on}",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
     K.SESSION_MOVED: "A session of {whose_low} was moved",
     K.SESSION_CANCELLED: "A session of {whose_low} will not take place",
     K.CASE_PASSED_ON: "A case was passed on to you",
+    K.ARRANGEMENT_BEGUN: "A supervisor was named for {whose_low}",
+    K.COVER_BEGUN: "Cover was arranged for {whose_low}",
+    K.DAYS_AWAY: "{who} recorded days away",
 }
 OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED}
+BEGUN = {K.ARRANGEMENT_BEGUN, K.COVER_BEGUN}
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ def say(notice: Notice, person: Person, today: date) -> str:
     whose = "Your supervision" if is_own else f"{about.name}’s supervision" if about else ""
     said = (WORDS if day else {**WORDS, **NO_DAY})[kind].format(
         whose=whose,
+        who="You" if is_own or about is None else about.name,
         whose_low="your supervision" if is_own else whose,
         on=long_day(day) if day else "",
         was="was" if day and day < today else "is",
@@ -90,6 +99,10 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("cases:case", args=[notice.about_id])
     if notice.about_id in places.arrangements:
         return reverse("records:agenda", args=[places.arrangements[notice.about_id]])
+    if kind is K.DAYS_AWAY:
+        return reverse("records:pauses", args=[notice.about_person_id or person.pk])
+    if kind in BEGUN and is_theirs:
+        return reverse("supervisors:team")  # it may begin later: the page of the person opens on that day
     if is_theirs:
         return reverse("supervisors:person", args=[notice.about_person_id])
     return reverse("practitioners:home")

@@ -7,6 +7,8 @@ from supervision.vocabulary import NoticeKind
 
 from .models import Notice
 
+ASKS_NOTHING = (NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN, NoticeKind.DAYS_AWAY)
+
 
 def notify(
     *,
@@ -48,6 +50,8 @@ def settle(
 
 
 def mark_read(*, person_id: int, at: datetime, notice_id: int | None = None) -> int:
-    """One of a person's notices is read, or all that are not yet."""
+    """One of a person's notices is read, or all that are not yet. One that asks for nothing is settled by that."""
     unread = Notice.objects.filter(person=person_id, read_at=None)
-    return (unread if notice_id is None else unread.filter(pk=notice_id)).update(read_at=at)
+    found = unread if notice_id is None else unread.filter(pk=notice_id)
+    found.filter(kind__in=ASKS_NOTHING).update(settled_at=at)
+    return found.update(read_at=at)

@@ -12,6 +12,7 @@ from accounts.models import Person, RoleGrant
 from accounts.queries import roles_of, scopes_of
 from accounts.services import change_person, deactivate, grant, reactivate, revoke, sign_out_everywhere
 from supervision.audit.models import AuditEvent
+from supervision.outbox.models import OutgoingMail
 from supervision.vocabulary import AuditAction, Role, Scope
 from tests.people import NOW, make_person, make_team
 
@@ -172,3 +173,35 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(own_database
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(remove, pairs)) == [False, True]
     assert Person.objects.filter(is_active=True, role_grants__role=Role.ADMINISTRATOR).count() == 1
+
+
+def test_another_address_is_told_to_the_old_and_the_new_one_and_ends_every_sign_in(
+    administrator: Person, practitioner: Person, signed_in: SignedIn
+) -> None:
+    client, old = signed_in(practitioner), practitioner.email
+    change_person(person=practitioner, by=administrator, at=NOW, email="amara.new@example.org")
+    assert not is_signed_in(client)
+    mails = OutgoingMail.objects.filter(kind="address")
+    assert {mail.to for mail in mails} == {old, "amara.new@example.org"}
+    said = "\n".join(mail.subject + mail.body for mail in mails)
+    assert "An administrator of" in said
+    assert "amara.new" not in said
+    assert old not in said
+
+
+def test_another_name_is_told_to_nobody_and_ends_no_sign_in(
+    administrator: Person, practitioner: Person, signed_in: SignedIn
+) -> None:
+    client = signed_in(practitioner)
+    change_person(person=practitioner, by=administrator, at=NOW, name="Amara Quill-Stone")
+    assert is_signed_in(client)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_nobody_gives_themselves_a_role(administrator: Person, colleague: Person) -> None:
+    for role in (Role.SUPERVISOR, Role.PRACTITIONER):
+        with pytest.raises(ValidationError, match="gives themselves a role"):
+            grant(person=administrator, role=role, by=administrator, at=NOW)
+    grant(person=colleague, role=Role.ADMINISTRATOR, by=administrator, at=NOW)
+    grant(person=administrator, role=Role.SUPERVISOR, by=colleague, at=NOW)
+    assert roles_of(administrator) == {Role.ADMINISTRATOR, Role.SUPERVISOR}

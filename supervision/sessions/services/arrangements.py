@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import Person
+from accounts.queries import roles_of
 from supervision.audit.services import record
+from supervision.outbox.notices import notify, settle
 from supervision.times import long_day
-from supervision.vocabulary import ArrangementKind, AuditAction
+from supervision.vocabulary import ArrangementKind, AuditAction, NoticeKind, Role
 
 from ..leaving_queries import last_day_before
 from ..models import SupervisionArrangement
@@ -33,12 +35,11 @@ def begin(
     by: Person,
     at: datetime,
 ) -> SupervisionArrangement:
-    """Start an arrangement.
+    """Start an arrangement, and tell the people in it.
 
-    Raises ValidationError when another lead supervisor's period overlaps, or the supervisor will have left by then.
+    Raises ValidationError when another lead supervisor's period overlaps, or this supervisor cannot be named.
     """
-    if last_on := last_day_before(supervisor, starts_on):
-        raise ValidationError({"supervisor": f"{supervisor} leaves after {long_day(last_on)}. Choose somebody else."})
+    _check_supervisor(supervisor, starts_on, by)
     arrangement = SupervisionArrangement(
         practitioner=practitioner,
         supervisor=supervisor,
@@ -57,7 +58,29 @@ def begin(
     refresh_due(practitioner_id=practitioner.pk)
     arrangement.refresh_from_db()
     record(actor=by, action=AuditAction.CREATED, kind="arrangement", object_id=arrangement.pk, at=at)
+    _tell(arrangement, by, at)
     return arrangement
+
+
+def _check_supervisor(supervisor: Person, starts_on: date, by: Person) -> None:
+    if last_on := last_day_before(supervisor, starts_on):
+        raise ValidationError({"supervisor": f"{supervisor} leaves after {long_day(last_on)}. Choose somebody else."})
+    if by.pk == supervisor.pk and Role.ADMINISTRATOR in roles_of(by):
+        raise ValidationError("You cannot name yourself as a supervisor. Ask another administrator to do it.")
+
+
+BEGUN = (NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN)
+
+
+def _tell(arrangement: SupervisionArrangement, by: Person, at: datetime) -> None:
+    """Both people, and of a cover whom it stands in for: who reads what follows from it."""
+    kind = NoticeKind.COVER_BEGUN if arrangement.covers else NoticeKind.ARRANGEMENT_BEGUN
+    people = {arrangement.practitioner_id, arrangement.supervisor_id}
+    for person_id in (people | ({arrangement.covers.supervisor_id} if arrangement.covers else set())) - {by.pk}:
+        notify(
+            person_id=person_id, kind=kind, about_id=arrangement.pk, about_person_id=arrangement.practitioner_id,
+            about_on=arrangement.starts_on, key=f"{kind}:{arrangement.pk}:{person_id}", at=at,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -79,6 +102,7 @@ def cut_cover(*, cover: SupervisionArrangement, last_on: date, by: Person, at: d
         return
     record(actor=by, action=AuditAction.CHANGED, kind="arrangement", object_id=cover.pk, at=at, ended_early=True)
     if cover.starts_on > last_on and not _has_a_trace(cover):
+        settle(kinds=BEGUN, about_id=cover.pk, at=at)
         cover.delete()
         return
     cover.ends_on = max(last_on, cover.starts_on)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.services import record as audit
-from supervision.outbox.notices import notify
+from supervision.outbox.notices import notify, settle
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, AuditAction, NoticeKind, PlanChange, PlanState, ProgressKind
 
@@ -106,6 +106,7 @@ def cancel(*, handover: Handover, by: Person, at: datetime) -> None:
     if locked.applied_at:
         raise ValidationError("This handover has taken place. Plan another one to change it.")
     ends_on = new.ends_on
+    settle(kinds=NoticeKind.ARRANGEMENT_BEGUN, about_id=new.pk, at=at)
     locked.delete()
     try:
         new.delete()
