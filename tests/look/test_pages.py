@@ -15,7 +15,17 @@ from tests.formpack.markup import Markup
 from tests.look.test_templates import forbidden_in
 
 Pages = Callable[[str], str]
-OF_THE_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/help/", "/privacy/"]
+OF_THE_PRACTITIONER = [
+    "/",
+    "/sessions/",
+    "/action-points/",
+    "/confidence/",
+    "/account/",
+    "/help/",
+    "/privacy/",
+    "/notices/",
+    "/cases/",
+]
 OF_THE_SUPERVISOR = ["/team/", "/team/waiting-for-signature/", "/team/action-points/"]
 OF_A_DRAFT = ["edit/", "edit/?row=new", "discard/"]
 OF_A_SENT_RECORD = ["", "sign/", "ratings/", "comment/", "return/"]
@@ -30,6 +40,8 @@ def opened(client: Client, address: str) -> str:
 def check(html: str) -> None:
     markup = Markup(html)
     assert forbidden_in(html) == []
+    assert "{{" not in html
+    assert "{%" not in html
     assert sorted(markup.ids) == sorted(set(markup.ids))
     for attribute in ("for", "aria-describedby", "aria-labelledby"):
         assert set(markup.pointing(attribute)) <= set(markup.ids), attribute
@@ -49,6 +61,12 @@ def test_a_page_of_the_practitioner(
     address: str, draft: SupervisionSession, sent: SupervisionSession, signed_in: Callable[[Person], Client]
 ) -> None:
     check(opened(signed_in(draft.practitioner), address))
+
+
+def test_the_page_of_days_away(draft: SupervisionSession, signed_in: Callable[[Person], Client]) -> None:
+    html = opened(signed_in(draft.practitioner), f"/records/away/{draft.practitioner_id}/")
+    check(html)
+    assert "Read by Amara Quill, whoever leads or covers their supervision, and administrators" in html
 
 
 @pytest.mark.parametrize("page", ["with/{}/agenda/", "with/{}/agreement/write/", "not-held/{}/", "start/{}/"])

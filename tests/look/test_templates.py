@@ -21,6 +21,8 @@ FORBIDDEN = {
         r"""<(?:script|link|img)\b[^>]*(?:src|href)=["']?(?:https?:)?//""", re.IGNORECASE
     ),
 }
+# A tag whose own text holds another tag: Django shows the inner one as it is written.
+TAG_IN_A_TAG = re.compile(r"{%(?:(?!%}).)*({{|{%)(?:(?!%}).)*%}", re.DOTALL)
 
 
 def forbidden_in(html: str) -> list[str]:
@@ -50,6 +52,16 @@ def test_no_template_writes_style_or_script_into_its_page(path: Path) -> None:
 )
 def test_what_is_forbidden_would_be_found(html: str, found: str) -> None:
     assert forbidden_in(html) == [found]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=own_name)
+def test_no_template_hands_template_code_to_another(path: Path) -> None:
+    assert TAG_IN_A_TAG.search(path.read_text()) is None
+
+
+def test_template_code_in_a_tag_would_be_found() -> None:
+    assert TAG_IN_A_TAG.search('{% include "x.html" with text="Read by {{ name }}" %}')
+    assert TAG_IN_A_TAG.search('{% include "x.html" with text="Read by "|add:name %}{{ name }}') is None
 
 
 def test_every_static_file_that_a_template_names_is_there() -> None:
