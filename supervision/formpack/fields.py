@@ -5,9 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from supervision.times import long_day
 
 from .widgets import DATE_PARTS, DatePartsWidget, NearDateInput, TileRadios
 
+BACK, AHEAD = datetime.timedelta(days=3653), datetime.timedelta(days=3 * 366)
 NOT_USED = "not_used"
 RATING_CHOICES = (
     ("1", "Not at all"),
@@ -77,12 +81,22 @@ def _possible(number: int, part: str) -> bool:
 
 
 class NearDateField(forms.DateField):
-    """A date a few weeks away, from the browser's own calendar or typed as 31/10/2026."""
+    """A date a few weeks away, from the browser's own calendar or typed as 31/10/2026.
+
+    A slip in the year is caught: ten years back and three ahead is more than any of these dates needs.
+    """
 
     widget = NearDateInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y"], **kwargs)
+
+    def validate(self, value: datetime.date | None) -> None:
+        super().validate(value)
+        today = timezone.localdate()
+        earliest, latest = today - BACK, today + AHEAD
+        if value and not earliest <= value <= latest:
+            raise ValidationError(f"Enter a date from {long_day(earliest)} to {long_day(latest)}", code="far")
 
 
 class RatingField(forms.ChoiceField):

@@ -1,10 +1,13 @@
 """Is every type of field drawn so that it can be seen, reached and understood, whatever the words in it?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from supervision.formpack.fields import NearDateField
 from supervision.formpack.widgets import CharacterCountTextarea
 from tests.formpack.every_field import BOLD, EveryField, InParts, render
 from tests.formpack.markup import Markup
@@ -195,3 +198,14 @@ def test_a_layout_draws_its_sections_readers_and_private_box() -> None:
     assert markup.one("textarea").attrs["aria-describedby"].split()[0] == "id_notes_readers"
     assert "To myself" in markup.one(class_="app-private").text
     assert "Only you can open this here" in markup.one(class_="app-private").text
+
+
+@pytest.mark.parametrize(("days", "may"), [(0, True), (-3653, True), (-3654, False), (1098, True), (1099, False)])
+def test_a_near_date_is_not_taken_for_another_century(days: int, may: bool) -> None:
+    field = NearDateField()
+    day = timezone.localdate() + timedelta(days=days)
+    if may:
+        assert field.clean(day.isoformat()) == day
+        return
+    with pytest.raises(ValidationError, match=r"Enter a date from \d+ \w+ \d{4} to \d+ \w+ \d{4}"):
+        field.clean(day.isoformat())

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.test import Client
 from accounts.models import Person
 from supervision.casenotes.models import Case
 from supervision.sessions.models import DraftAnswer, KeptText, SupervisionSession
-from tests.people import add_case, lock
+from tests.people import TODAY, add_case, lock
 from tests.records.test_twice import whole_form
 
 SignIn = Callable[[Person], Client]
@@ -37,7 +38,9 @@ def test_a_record_with_two_cases_is_sent_and_read(
     other, client = add_case(practitioner, "CR-2042"), signed_in(practitioner)
     point = {"actions-0-what": "Visit", "actions-0-owner": str(practitioner.pk), "actions-0-case": str(other.pk)}
     posted = form(draft, block(case), block(other, 1, continuum="", tool="", child_voice="")) | point
-    answer = client.post(f"/records/{draft.pk}/edit/", posted | {"actions-0-due_on": "2099-01-01"})
+    answer = client.post(
+        f"/records/{draft.pk}/edit/", posted | {"actions-0-due_on": (TODAY + timedelta(days=30)).isoformat()}
+    )
     assert answer.headers["Location"] == f"/records/{draft.pk}/"
     for person, page in ((practitioner, ""), (draft.supervisor, "sign/")):
         shown = signed_in(person).get(f"/records/{draft.pk}/{page}").content.decode()
