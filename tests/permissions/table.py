@@ -117,6 +117,9 @@ RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
     | {"beside": "x - x x - x - x - - a a"},
     "records:forget_kept": in_states(BOTH) | ACTING["records:note"],
 }
+# Whoever returned or struck it through pressed the button twice: they are led to the record.
+RECORD_POST["records:return"] = RECORD_POST["records:return"] | {"returned": REVIEWER}
+RECORD_POST["records:strike"] = RECORD_POST["records:strike"] | {"struck": WRITER, "withdrawn": WRITER}
 RECORD_GET |= {
     "records:autosave": dict.fromkeys(RECORD_GET["records:show"], NOT_USED_OPEN),
     "records:forget_kept": in_states(BOTH) | ACTING["records:note"],

@@ -68,6 +68,7 @@ from tests.permissions import table
 
 PEOPLE = table.PEOPLE.split()
 METHODS = ("get", "post")
+SECOND = timedelta(seconds=1)  # after what was done at NOW: which step was the last one counts
 
 
 def routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
@@ -148,9 +149,9 @@ def make_world() -> World:
             reason=NotHeldReason.LEAVE, explanation="", start_key=uuid.uuid4(), by=people["P"], at=NOW,
         ),
     }  # fmt: skip
-    records.return_for_changes(supervision_session=found["returned"], text="x", by=people["S"], at=NOW)
+    records.return_for_changes(supervision_session=found["returned"], text="x", by=people["S"], at=NOW + SECOND)
     for state in ("struck", "withdrawn"):
-        records.strike(supervision_session=found[state], reason="x", by=people["P"], at=NOW)
+        records.strike(supervision_session=found[state], reason="x", by=people["P"], at=NOW + SECOND)
     records.discard(supervision_session=found["discarded"], by=people["P"], at=NOW)
     assert set(found) == set(table.STATES)
     found["routed"] = send(start(arrangement))

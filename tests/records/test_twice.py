@@ -7,7 +7,7 @@ from django.test import Client
 from accounts.models import Person
 from supervision.sessions.models import SupervisionSession
 from supervision.vocabulary import RecordState, RecordStep
-from tests.people import PASSWORD, TODAY, sign
+from tests.people import PASSWORD, TODAY, send, sign
 
 SignIn = Callable[[Person], Client]
 
@@ -80,3 +80,26 @@ def test_another_answer_after_the_signature_is_refused_and_shown(sent: Supervisi
     answer = signed_in(sent.practitioner).post(f"/records/{sent.pk}/sign/", posted)
     assert answer.status_code == 403
     assert "Workload is missing." in answer.content.decode()
+
+
+def test_return_take_back_and_strike_pressed_twice_lead_where_the_first_press_led(
+    sent: SupervisionSession, signed_in: SignIn
+) -> None:
+    writer, reviewer = signed_in(sent.writer), signed_in(sent.supervisor)
+    record = f"/records/{sent.pk}/"
+
+    def twice(client: Client, page: str, posted: dict[str, str], leads_to: str) -> None:
+        answers = [client.post(f"{record}{page}", posted) for _ in range(2)]
+        assert [answer.headers.get("Location") for answer in answers] == [leads_to] * 2
+
+    twice(reviewer, "return/", {"text": "Please say more."}, record)
+    assert writer.post(f"{record}return/", {"text": "Please say more."}).status_code == 403
+    sent.refresh_from_db()
+    send(sent)
+    twice(writer, "take-back/", {}, f"{record}edit/")
+    sent.refresh_from_db()
+    send(sent)
+    twice(writer, "entered-in-error/", {"text": "Of another day."}, record)
+    assert reviewer.post(f"{record}entered-in-error/", {"text": "Of another day."}).status_code == 403
+    for step in (RecordStep.RETURN, RecordStep.TAKE_BACK, RecordStep.STRIKE):
+        assert sent.events.filter(step=step).count() == 1

@@ -21,6 +21,7 @@ from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.models import ConfidenceDomain, SupervisionSession
 from supervision.sessions.queries import version_now
 from supervision.sessions.services import records, sign_off
+from supervision.sessions.services.history import was_last
 from supervision.vocabulary import Party, RecordStep, SignatureResponse
 
 form_page = require_http_methods(["GET", "POST"])
@@ -88,9 +89,15 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
     return True
 
 
+def _pressed_twice(request: HttpRequest, record: SupervisionSession, step: RecordStep) -> bool:
+    return request.method == "POST" and was_last(record, step, by=person_of(request))
+
+
 @form_page
 def return_for_changes(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
+    if _pressed_twice(request, record, RecordStep.RETURN):
+        return redirect("records:show", record.pk)
     check_step(RecordStep.RETURN, standing)
     form = filled(request, CommentForm(request.POST or None))
     form.fields["text"].label = "What should change?"
@@ -121,6 +128,8 @@ def comment(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @form_page
 def take_back(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
+    if _pressed_twice(request, record, RecordStep.TAKE_BACK):
+        return redirect("records:edit", record.pk)
     check_step(RecordStep.TAKE_BACK, standing)
     if request.method == "POST":
         records.take_back(supervision_session=record, by=person_of(request), at=timezone.now())
@@ -144,6 +153,8 @@ def discard(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @form_page
 def strike(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record, standing = load(request, record_id)
+    if _pressed_twice(request, record, RecordStep.STRIKE):
+        return redirect("records:show", record.pk)
     check_step(RecordStep.STRIKE, standing)
     form = filled(request, StrikeForm(request.POST or None))
     if request.method == "POST" and form.is_valid() and form.is_looked_at():

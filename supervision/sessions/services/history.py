@@ -13,6 +13,12 @@ def lock_row(record: SupervisionSession) -> SupervisionSession:
     return SupervisionSession.every.select_for_update().get(pk=record.pk)
 
 
+def was_last(record: SupervisionSession, step: RecordStep, *, by: Person) -> bool:
+    """Whether this person did just this last: a button pressed twice has nothing left to do."""
+    last = record.events.last()
+    return last is not None and (last.step, last.by_id) == (step, by.pk)
+
+
 def add_event(record: SupervisionSession, step: RecordStep, *, by: Person, at: datetime, comment: str = "") -> None:
     """Put a step into the record's history and on the audit trail."""
     RecordEvent.objects.create(supervision_session=record, step=step, by=by, at=at, comment=comment)

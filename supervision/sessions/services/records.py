@@ -40,7 +40,7 @@ from ..models import (
 from ..queries import standing_of
 from . import plan_links, plan_telling, telling
 from .arrangements import refresh_due
-from .history import add_event, lock_row
+from .history import add_event, lock_row, was_last
 from .passing_on import settle
 
 
@@ -218,6 +218,8 @@ def take_back(*, supervision_session: SupervisionSession, by: Person, at: dateti
 
 def _reopen(supervision_session: SupervisionSession, step: RecordStep, *, text: str, by: Person, at: datetime) -> None:
     record = lock_row(supervision_session)
+    if was_last(record, step, by=by):
+        return
     check_step(step, standing_of(by, record, on=localdate(at)))
     record.signatures.filter(voided_at=None).update(voided_at=at)
     record.state = after(record.state, step)
@@ -259,6 +261,8 @@ def _hand_back(note: PrivateNote, record: SupervisionSession, *, by: Person, at:
 def strike(*, supervision_session: SupervisionSession, reason: str, by: Person, at: datetime) -> None:
     """Mark a record as entered in error: it stays readable and counts nowhere."""
     record = lock_row(supervision_session)
+    if was_last(record, RecordStep.STRIKE, by=by):
+        return
     check_step(RecordStep.STRIKE, standing_of(by, record, on=localdate(at)))
     record.state = after(record.state, RecordStep.STRIKE)
     record.save(update_fields=["state"])
