@@ -16,6 +16,7 @@ from supervision.casenotes.models import Case
 from supervision.casenotes.services import cases as case_services
 from supervision.casenotes.services.cases import Details
 from supervision.casenotes.words import AgeBand, AssessmentStatus, Need
+from supervision.outbox.models import Notice
 from supervision.sessions.content import AgreedAction, DiscussedCase, RecordContent
 from supervision.sessions.models import (
     ConfidenceDomain,
@@ -126,7 +127,10 @@ def begin(
 
 @pytest.fixture
 def arrangement(practitioner: Person, supervisor: Person) -> SupervisionArrangement:
-    return begin(practitioner, supervisor)
+    """What they were told when it was set up is forgotten: it is no part of what other things tell."""
+    begun = begin(practitioner, supervisor)
+    Notice.objects.all().delete()
+    return begun
 
 
 def template_version() -> TemplateVersion:
