@@ -46,16 +46,22 @@ def stop_mail(*, person_id: int, at: datetime) -> None:
 def acknowledge(
     *, matter: Matter, about_id: str, about_on: date, reason: str, until: date, by: Person, at: datetime
 ) -> Acknowledgement:
-    """Take an escalation in hand until a day. Raises Denied, or ValidationError for a poor reason or a bad day."""
+    """Take an escalation in hand until a day. The same again, as from a double click, is the same.
+
+    Raises Denied, or ValidationError for a poor reason or a bad day.
+    """
     if queries.escalation(by, matter, about_id, about_on) is None:
         raise Denied("This was not escalated to you, or is done.")
     _check(reason, until, localdate(at))
-    acknowledged = Acknowledgement.objects.create(
-        matter=matter, about_id=about_id, about_on=about_on, by=by, at=at, until=until, reason=reason
-    )
     told = Notice.objects.filter(
         kind=matter, about_id=about_id, about_on=about_on, is_escalation=True, settled_at=None
     )  # fmt: skip
+    list(told.select_for_update().order_by("pk"))  # of two presses at once, one comes second
+    about = {"matter": matter, "about_id": about_id, "about_on": about_on}
+    last = Acknowledgement.objects.filter(**about).first()
+    if last and (last.by_id, last.until, last.reason) == (by.pk, until, reason):
+        return last
+    acknowledged = Acknowledgement.objects.create(by=by, at=at, until=until, reason=reason, **about)
     told.filter(mailed_at=None).update(mail_after=None)
     told.filter(person=by, read_at=None).update(read_at=at)
     record(

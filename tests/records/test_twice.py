@@ -1,11 +1,11 @@
-"""Does a button that is pressed twice lead to what the first press did?"""
+"""Does a button that is pressed twice lead to what the first press did, and leave one row?"""
 
 from collections.abc import Callable
 
 from django.test import Client
 
 from accounts.models import Person
-from supervision.sessions.models import SupervisionSession
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.vocabulary import RecordState, RecordStep
 from tests.people import PASSWORD, TODAY, send, sign
 
@@ -103,3 +103,29 @@ def test_return_take_back_and_strike_pressed_twice_lead_where_the_first_press_le
     assert reviewer.post(f"{record}entered-in-error/", {"text": "Of another day."}).status_code == 403
     for step in (RecordStep.RETURN, RecordStep.TAKE_BACK, RecordStep.STRIKE):
         assert sent.events.filter(step=step).count() == 1
+
+
+def test_an_agreement_that_is_posted_twice_is_one_version(
+    arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    client, address = signed_in(arrangement.supervisor), f"/records/with/{arrangement.pk}/agreement/write/"
+    posted = {
+        "how_often": "own", "interval_days": "28", "minutes": "90", "place": "video",
+        "confidentiality": "What is said\r\nstays here.", "disagreements": "We ask the manager.", "adjustments": "",
+        "review_on_0": "1", "review_on_1": "6", "review_on_2": str(TODAY.year + 1),
+    }  # fmt: skip
+    answers = [client.post(address, posted) for _ in range(2)]
+    assert [answer.headers.get("Location") for answer in answers] == [address.removesuffix("write/")] * 2
+    assert arrangement.agreements.count() == 1
+    client.post(address, posted | {"minutes": "60"})
+    assert arrangement.agreements.count() == 2
+
+
+def test_progress_that_is_posted_twice_is_one_row(locked: SupervisionSession, signed_in: SignIn) -> None:
+    point, client = locked.action_points.all()[0], signed_in(locked.practitioner)
+    address = f"/records/action-points/{point.pk}/"
+    for kind, rows in (("update", 1), ("done", 2)):
+        posted = {"kind": kind, "body": "I rang the school.\r\nThey will write."}
+        answers = [client.post(address, posted) for _ in range(2)]
+        assert [answer.headers.get("Location") for answer in answers] == [address] * 2
+        assert point.progress.count() == rows

@@ -35,6 +35,14 @@ def take(arrangement: Arrangement, by: Person, *, day: int, until: int, reason: 
     )  # fmt: skip
 
 
+def test_an_escalation_that_is_taken_in_hand_twice_over_is_in_hand_once(due: Arrangement, managers: Managers) -> None:
+    told(on(14))
+    first, again = (take(due, managers[0], day=15, until=35) for _ in range(2))
+    assert first == again
+    assert take(due, managers[0], day=15, until=36) != first
+    assert Acknowledgement.objects.count() == 2
+
+
 def test_all_the_steps_of_an_overdue_session_to_the_one_who_takes_it_in_hand(
     due: Arrangement, managers: Managers
 ) -> None:

@@ -29,6 +29,9 @@ def action_point(request: HttpRequest, action_point_id: UUID) -> HttpResponse:
     form = filled(request, FollowUpForm(request.POST or None, closed=point.closed_at is not None))
     if request.method == "POST":
         check_follow_up(standing, is_owner=owns)
+        said = {name: request.POST.get(name, "").strip() for name in ("kind", "body")}
+        if action_points.said_last(point, **said, by=person):
+            return redirect("records:action_point", point.pk)
         if form.is_valid() and form.is_looked_at() and _followed_up(request, point, form):
             return redirect("records:action_point", point.pk)
     note_read(person, "action_point", point.pk)

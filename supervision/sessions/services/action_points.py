@@ -17,14 +17,22 @@ from ..queries import standing_of
 CLOSING = frozenset({ProgressKind.DONE, ProgressKind.NO_LONGER_NEEDED})
 
 
+def said_last(point: ActionPoint, *, kind: str, body: str, by: Person) -> ActionPointProgress | None:
+    """The latest progress if this person has just said this: a button pressed twice has nothing left to do."""
+    last = point.progress.last()
+    return last if last and (last.kind, last.by_id, last.body) == (kind, by.pk, body) else None
+
+
 @transaction.atomic
 def follow_up(
     *, action_point: ActionPoint, kind: ProgressKind, body: str, by: Person, at: datetime
 ) -> ActionPointProgress:
-    """Add progress. Closing needs the evidence in `body`; opening again needs the reason."""
+    """Add progress. Closing needs the evidence in `body`; opening again needs the reason. A double click is one."""
     point = ActionPoint.objects.select_for_update().get(pk=action_point.pk)
     session = point.supervision_session
     check_follow_up(standing_of(by, session, on=localdate(at)), is_owner=point.held_by_id == by.pk)
+    if known := said_last(point, kind=kind, body=body, by=by):
+        return known
     _check(point, kind, body)
     progress = ActionPointProgress.objects.create(action_point=point, kind=kind, by=by, at=at, body=body)
     if kind is not ProgressKind.UPDATE:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from accounts.models import Person
@@ -34,28 +33,30 @@ def write(
     by: Person,
     at: datetime,
 ) -> SupervisionAgreement:
-    """Write the next version of an agreement; its writer signs it by writing it.
+    """Write the next version of an agreement; its writer signs it by writing it. The same words again are the same.
 
     Raises ValidationError for sessions that are less often than the policy asks for and have no reason.
     """
     SupervisionArrangement.objects.select_for_update(no_key=True).get(pk=arrangement.pk)
     _check_party(arrangement, by)
     _check_reason(arrangement, interval_days, less_often_reason, localdate(at))
-    last = arrangement.agreements.aggregate(last=Max("number"))["last"] or 0
+    terms = {
+        "interval_days": interval_days,
+        "minutes": minutes,
+        "place": place,
+        "review_on": review_on,
+        "confidentiality": confidentiality,
+        "disagreements": disagreements,
+        "adjustments": adjustments,
+        "less_often_reason": less_often_reason or None,
+        "prompts_ahead": prompts_ahead,
+        "written_by": by,
+    }
+    last = arrangement.agreements.select_related("written_by").first()
+    if last and all(getattr(last, name) == value for name, value in terms.items()):
+        return last  # a double click
     agreement = SupervisionAgreement.objects.create(
-        arrangement=arrangement,
-        number=last + 1,
-        interval_days=interval_days,
-        minutes=minutes,
-        place=place,
-        review_on=review_on,
-        confidentiality=confidentiality,
-        disagreements=disagreements,
-        adjustments=adjustments,
-        less_often_reason=less_often_reason or None,
-        prompts_ahead=prompts_ahead,
-        written_by=by,
-        written_at=at,
+        arrangement=arrangement, number=last.number + 1 if last else 1, written_at=at, **terms
     )
     record(actor=by, action=AuditAction.CREATED, kind="agreement", object_id=agreement.pk, at=at)
     sign(agreement=agreement, by=by, at=at)
