@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Person
 from supervision.carrying import as_posted
 from supervision.sessions import kept_queries, queries
+from supervision.sessions.agreement_queries import current_adjustments
 from supervision.sessions.content import says
 from supervision.sessions.models import KeptText, SupervisionSession
 from supervision.sessions.services import carrying, drafts, notes, records
@@ -85,7 +86,7 @@ def beside_the_form(written: draft_page.Written, person: Person) -> dict[str, An
     return {
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "agenda": list(queries.agenda_while_writing(person, record)),
-        "adjustments": queries.current_adjustments(record.arrangement.covers or record.arrangement),
+        "adjustments": current_adjustments(record.arrangement.covers or record.arrangement),
         "carried": list(
             queries.open_action_points(person, record.practitioner.pk, on=today).exclude(supervision_session=record)
         ),

@@ -201,7 +201,7 @@ def remind(matter: Matter) -> str:
     return "WITH " + ",".join([AWAY, LEADING, STEPS, *ITEMS[matter], MANAGERS, RECIPIENTS]) + INTO + INSERT + AGAIN
 
 
-# Two days ahead, the practitioner is asked what to talk about, where the agreement of the two says so.
+# Two days ahead, the practitioner is asked what to talk about, where the agreement that both signed says so.
 AGENDA_AHEAD = """
 SELECT * FROM (
     SELECT concat_ws(':', %(kind)s::text, planned.id, days.starts_on, arranged.practitioner_id) AS key,
@@ -212,7 +212,11 @@ SELECT * FROM (
     JOIN supervision_sessions_supervisionarrangement arranged ON arranged.id = planned.arrangement_id
     JOIN LATERAL (
         SELECT agreement.prompts_ahead FROM supervision_sessions_supervisionagreement agreement
-        WHERE agreement.arrangement_id = COALESCE(arranged.covers_id, arranged.id)
+        WHERE agreement.arrangement_id = COALESCE(arranged.covers_id, arranged.id) AND EXISTS (
+            SELECT FROM supervision_sessions_agreementsignature signature
+            WHERE signature.agreement_id IN (agreement.id, agreement.passed_over_from_id)
+            GROUP BY signature.agreement_id HAVING count(*) = 2
+        )
         ORDER BY agreement.number DESC LIMIT 1
     ) agreed ON agreed.prompts_ahead
     WHERE planned.state = 'booked' AND planned.starts_at > %(at)s

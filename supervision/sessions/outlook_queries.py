@@ -15,8 +15,9 @@ from supervision.rules.booking import proposed_day, start_of
 from supervision.rules.working_days import next_open_day
 from supervision.vocabulary import ArrangementKind, BankHolidays, Place, PlanState
 
+from .agreement_queries import in_force
 from .closed_days import ClosedDays
-from .models import ClosedDay, FrequencyPolicy, SupervisionAgreement, SupervisionArrangement, SupervisionSession
+from .models import ClosedDay, FrequencyPolicy, SupervisionArrangement, SupervisionSession
 from .planned_queries import of_arrangement, to_rebook
 
 USUAL_TIME = time(10)
@@ -48,7 +49,7 @@ def with_outlook(rows: QuerySet[Any], *, at: datetime, arrangement: str = "arran
     """Rows that belong to an arrangement, with all that their outlook is made from, so that it asks nothing more."""
     planned = of_arrangement(arrangement)
     to_come = planned.filter(state=PlanState.BOOKED, starts_at__gt=at)
-    agreement = SupervisionAgreement.objects.filter(arrangement=OuterRef(arrangement)).order_by("-number")
+    agreement = in_force().filter(arrangement=OuterRef(arrangement))
     said = JSONObject(day="day", bank_holidays="bank_holidays", is_open="is_open")
     ready: QuerySet[Any] = rows.annotate(
         next_booked=Subquery(to_come.order_by("starts_at").values("pk")[:1]),

@@ -23,7 +23,6 @@ from .models import (
     KeptText,
     PrivateNote,
     Signature,
-    SupervisionAgreement,
     SupervisionArrangement,
     SupervisionSession,
 )
@@ -246,17 +245,6 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
         .filter(OF_TWO, practitioner_id=practitioner_id, closed_at=None)
         .order_by("due_on", "position")
     )
-
-
-def current_adjustments(arrangement: SupervisionArrangement) -> str:
-    """What was agreed to make supervision work for the practitioner; empty when nothing was."""
-    agreement = arrangement.agreements.only("arrangement", "adjustments").first()
-    return agreement.adjustments if agreement else ""
-
-
-def current_agreement(arrangement: SupervisionArrangement) -> SupervisionAgreement | None:
-    whence = "passed_over_from__arrangement__supervisor"
-    return arrangement.agreements.prefetch_related("signatures__person").select_related("written_by", whence).first()
 
 
 def draft_answers(record: SupervisionSession) -> QuerySet[DraftAnswer]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from accounts.models import Person, RoleGrant
 from supervision.outbox.models import Notice
 from supervision.reminders.sweep import sweep
-from supervision.sessions.models import IntervalPause, PlannedSession, SupervisionArrangement
+from supervision.sessions.models import IntervalPause, PlannedSession, SupervisionAgreement, SupervisionArrangement
 from supervision.vocabulary import PauseReason, Place, Role
 from tests.people import NOW, make_person
 
@@ -27,6 +27,12 @@ def told(at: datetime) -> set[str]:
     sweep(at=at)
     now = Notice.objects.select_related("person")
     return {notice.person.first_name for notice in now if (notice.pk, notice.made_at) not in before}
+
+
+def sign_both(agreement: SupervisionAgreement) -> None:
+    arrangement = agreement.arrangement
+    for party, person in (("practitioner", arrangement.practitioner), ("supervisor", arrangement.supervisor)):
+        agreement.signatures.create(person=person, party=party, signed_at=NOW)
 
 
 def pause(person: Person, first: date, last: date) -> IntervalPause:

@@ -16,7 +16,7 @@ from supervision.sessions.models import (
 from supervision.sessions.services import agreements, records
 from supervision.vocabulary import ArrangementKind, NoticeKind, Place
 from tests.people import NOW, content, make_person, sign
-from tests.reminders.days import DUE, LATER, book, on, pause, told
+from tests.reminders.days import DUE, LATER, book, on, pause, sign_both, told
 
 pytestmark = pytest.mark.django_db
 Managers = tuple[Person, Person]
@@ -108,10 +108,13 @@ def test_the_agenda_is_asked_for_two_days_ahead_where_that_is_agreed(due: Superv
         disagreements="x", adjustments="x", by=due.supervisor, at=NOW,
     )  # fmt: skip
     assert agreement.number == 1
-    due.agreements.create(
-        number=2, minutes=60, place=Place.VIDEO, review_on=DUE, written_by=due.supervisor, written_at=NOW,
-        confidentiality="x", disagreements="x", adjustments="x", prompts_ahead=asked,
-    )  # fmt: skip
+    for number, wanted in ((2, asked), (3, not asked)):  # the last one waits for signatures and holds for nobody
+        version = due.agreements.create(
+            number=number, minutes=60, place=Place.VIDEO, review_on=DUE, written_by=due.supervisor, written_at=NOW,
+            confidentiality="x", disagreements="x", adjustments="x", prompts_ahead=wanted,
+        )  # fmt: skip
+        if number == 2:
+            sign_both(version)
     book(due, 10, hour=14)
     assert told(on(8, hour=13)) == set()
     assert told(on(8, hour=14)) == ({"Amara"} if asked else set())

@@ -19,7 +19,7 @@ from supervision.sessions.models import (
 from supervision.sessions.services import arrangements, planning, records
 from supervision.vocabulary import ArrangementKind, Matter, NotHeldBy, NotHeldReason
 from tests.people import NOW, make_person, sign
-from tests.reminders.days import DUE, LATER, book, on, pause, told
+from tests.reminders.days import DUE, LATER, book, on, pause, sign_both, told
 
 pytestmark = pytest.mark.django_db
 
@@ -134,10 +134,11 @@ def test_passing_an_action_point_on_ends_the_notice_of_who_held_it(point: Action
 
 def test_a_session_that_is_moved_or_over_ends_what_was_asked_ahead(due: SupervisionArrangement) -> None:
     SupervisionArrangement.objects.update(remind_on=LATER)
-    due.agreements.create(
+    agreement = due.agreements.create(
         number=1, minutes=60, place="video", review_on=DUE, written_by=due.supervisor, written_at=NOW,
         confidentiality="x", disagreements="x", adjustments="x", prompts_ahead=True,
     )  # fmt: skip
+    sign_both(agreement)
     planned = book(due, 10)
     sweep(at=on(9))
     planned.starts_at = on(12)

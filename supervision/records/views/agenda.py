@@ -11,6 +11,7 @@ from supervision.carrying import filled
 from supervision.records.forms.together import AgendaForm
 from supervision.records.loading import load_shared_arrangement, note_read, person_of
 from supervision.sessions import queries
+from supervision.sessions.agreement_queries import current_adjustments
 from supervision.sessions.services import agenda as services
 
 
@@ -41,7 +42,7 @@ def agenda(request: HttpRequest, arrangement_id: int) -> HttpResponse:
         "has_errors": bool(form.errors),
         "agenda": items,
         "carried": points,
-        "adjustments": queries.current_adjustments(arrangement),
+        "adjustments": current_adjustments(arrangement),
         "today": today,
     }
     return render(request, "records/agenda.html", context, status=422 if form.errors else 200)

@@ -13,7 +13,8 @@ from accounts.models import Person
 from supervision.carrying import filled
 from supervision.records.forms.together import AgreementForm
 from supervision.records.loading import load_arrangement, load_shared_arrangement, note_read, person_of
-from supervision.sessions import frequency, queries
+from supervision.sessions import frequency
+from supervision.sessions.agreement_queries import agreed_in, current_agreement
 from supervision.sessions.models import SupervisionAgreement, SupervisionArrangement
 from supervision.sessions.services import agreements
 
@@ -27,17 +28,19 @@ COPIED = (
 def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement, person = load_shared_arrangement(request, arrangement_id), person_of(request)
     is_party = person.pk in (arrangement.practitioner_id, arrangement.supervisor_id)
-    current = queries.current_agreement(arrangement)
-    signatures = list(current.signatures.all()) if current else []
-    if current:
-        note_read(person, "agreement", current.pk)
+    agreed = agreed_in(arrangement)
+    newest, in_force = agreed.newest, agreed.in_force
+    signed_by = {signature.person_id for signature in newest.signatures.all()} if newest else set()
+    if newest:
+        note_read(person, "agreement", newest.pk, [version for version in (in_force, newest) if version])
     context = {
         "arrangement": arrangement,
-        "agreement": current,
-        "signatures": signatures,
+        "agreement": in_force or newest,
+        "newest": newest,
+        "pending": newest if in_force != newest and in_force else None,
         "is_party": is_party,
         "rule": frequency.rule_of(arrangement) if arrangement.policy else None,
-        "may_sign": is_party and bool(current) and all(s.person_id != person.pk for s in signatures),
+        "may_sign": is_party and newest is not None and person.pk not in signed_by,
     }
     return render(request, "records/agreement.html", context)
 
@@ -45,7 +48,7 @@ def agreement(request: HttpRequest, arrangement_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
-    current, today = queries.current_agreement(arrangement), timezone.localdate()
+    current, today = current_agreement(arrangement), timezone.localdate()
     asked_for = frequency.asked_for(arrangement, on=today) if arrangement.policy else None
     form = AgreementForm(request.POST or None, initial=_as_before(current), today=today, asked_for=asked_for)
     form = filled(request, form)
@@ -82,7 +85,7 @@ def _written(form: AgreementForm, arrangement: SupervisionArrangement, by: Perso
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     arrangement = load_arrangement(request, arrangement_id)
-    current = queries.current_agreement(arrangement)
+    current = current_agreement(arrangement)
     if current and str(current.number) == request.POST.get("number"):
         agreements.sign(agreement=current, by=person_of(request), at=timezone.now())
         messages.success(request, "You signed this agreement.")

@@ -14,6 +14,7 @@ from supervision.outbox.notices import notify, settle
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, AuditAction, NoticeKind, PlanChange, PlanState, ProgressKind
 
+from ..agreement_queries import in_force
 from ..leaving_queries import last_day_before
 from ..models import (
     ActionPoint,
@@ -190,8 +191,8 @@ def apply(*, handover_id: int, at: datetime) -> bool:
 
 
 def _pass_agreement(old: SupervisionArrangement, new: SupervisionArrangement, at: datetime) -> None:
-    """The same words, for the new two to sign. What the two had agreed meanwhile comes before it."""
-    last = old.agreements.first()
+    """What was in force, for the new two to sign. What the two had agreed meanwhile comes before it."""
+    last = in_force().filter(arrangement=old).first() or old.agreements.first()
     if last is None or new.agreements.exists():
         return
     copied = {name: getattr(last, name) for name in COPIED}
