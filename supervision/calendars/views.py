@@ -12,7 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Person
+from accounts.signed_in import person_of
 from supervision.sessions.services import calendars as services
 
 from .feed import drawn
@@ -20,22 +20,17 @@ from .feed import drawn
 MINUTES_KEPT = 15
 
 
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
-
-
 @never_cache
 @require_safe
 def address(request: HttpRequest) -> HttpResponse:
-    return render(request, "calendars/address.html", {"feed": services.feed_of(_person(request))})
+    return render(request, "calendars/address.html", {"feed": services.feed_of(person_of(request))})
 
 
 @never_cache
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """Shown in the answer to the form itself: an address kept to be shown later would be kept somewhere."""
-    person = _person(request)
+    person = person_of(request)
     secret = services.make(person=person, at=timezone.now())
     shown = f"{settings.REFLECT_ADDRESS}/calendar/{secret}.ics"
     return render(request, "calendars/address.html", {"feed": services.feed_of(person), "shown": shown})
@@ -43,7 +38,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def revoke(request: HttpRequest) -> HttpResponse:
-    services.revoke(person=_person(request), at=timezone.now())
+    services.revoke(person=person_of(request), at=timezone.now())
     messages.success(request, "The address does not work any longer. Calendars that used it stop showing new sessions.")
     return redirect("calendars:address")
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.signed_in import person_of as person_of
 from supervision.audit.services import record as audit
 from supervision.casenotes import queries
 from supervision.casenotes.models import Case
@@ -18,11 +19,6 @@ from supervision.casenotes.queries import Supervised
 from supervision.policy import CaseRelation
 from supervision.sessions.supervised_queries import supervised_by
 from supervision.vocabulary import AuditAction
-
-
-def person_of(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def supervised_of(person: Person) -> Supervised:

@@ -1,4 +1,4 @@
-"""How is a form cut into parts? Sections with a heading, boxes for private words, rows and buttons."""
+"""How is a form cut into parts? Sections with a heading, boxes for private words, and fields side by side."""
 
 from typing import Any
 
@@ -41,15 +41,6 @@ class Private(_Part):
         super().__init__(*fields, text=text)
 
 
-class WarningText(_Part):
-    """One sentence a person must not miss."""
-
-    template = "%s/layout/warning.html"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text=text)
-
-
 class Readers(LayoutObject):
     """One field, with the sentence that says who will read it beside its box."""
 
@@ -74,12 +65,3 @@ class Grid(_Part):
         drawn = [render_field(field, form, context, template_pack=template_pack, **kwargs) for field in self.fields]
         cells = list(zip(drawn, self.spans, strict=True))
         return render_to_string(self.template % template_pack, {"cells": cells})
-
-
-class SubmitButton(_Part):
-    """A button that says what it does; `secondary` for anything but the one main action."""
-
-    template = "%s/layout/button.html"
-
-    def __init__(self, label: str, *, name: str = "", value: str = "", secondary: bool = False) -> None:
-        super().__init__(label=label, name=name, value=value, secondary=secondary)

@@ -10,8 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Person
+from accounts.signed_in import person_of
 from supervision.outbox.notices import mark_read
-from supervision.reminders.mailing import person_of
+from supervision.reminders.mailing import person_of as person_of_link
 from supervision.reminders.queries import wishes_of
 from supervision.reminders.services import choose_mail, stop_mail
 from supervision.vocabulary import Delivery
@@ -21,14 +22,9 @@ from .forms import MailForm
 from .words import Places, shown
 
 
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
-
-
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    person, today = _person(request), timezone.localdate()
+    person, today = person_of(request), timezone.localdate()
     still_open, done = list(queries.still_open(person)), list(queries.done(person))
     both = [*still_open, *done]
     places = Places(queries.arrangements_of(both), queries.to_sign_of(person, both, on=today))
@@ -42,14 +38,14 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
-    mark_read(person_id=_person(request).pk, at=timezone.now())
+    mark_read(person_id=person_of(request).pk, at=timezone.now())
     messages.success(request, "All notices are marked as read.")
     return redirect("notices:notices")
 
 
 @require_POST
 def read(request: HttpRequest, notice_id: int) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     notice = get_object_or_404(queries.told(person), pk=notice_id)
     mark_read(person_id=person.pk, at=timezone.now(), notice_id=notice.pk)
     return redirect("notices:notices")
@@ -57,7 +53,7 @@ def read(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def mail(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     wishes = wishes_of(person)
     known = {name: getattr(wishes, name) for name in MailForm.base_fields}
     form = MailForm(request.POST or None, initial=known)
@@ -75,7 +71,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, for mail scanners look at every link."""
     try:
-        person = get_object_or_404(Person, pk=person_of(token))
+        person = get_object_or_404(Person, pk=person_of_link(token))
     except (BadSignature, ValueError) as error:
         raise Http404 from error
     if request.method == "POST":

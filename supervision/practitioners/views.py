@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Person
 from accounts.queries import roles_of
+from accounts.signed_in import person_of
 from supervision.audit.services import record as audit
 from supervision.measures import charts
 from supervision.measures.confidence import confidence_of
@@ -29,14 +30,9 @@ PAGE = 20
 NOT_HELD = RecordState.NOT_HELD
 
 
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    person, now, today = _person(request), timezone.now(), timezone.localdate()
+    person, now, today = person_of(request), timezone.now(), timezone.localdate()
     if Role.PRACTITIONER not in roles_of(person):
         return redirect(first_page(person))
     arrangements = list(with_bookings(hub.arrangements_of(person, on=today), at=now))
@@ -61,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    person, today = _person(request), timezone.localdate()
+    person, today = person_of(request), timezone.localdate()
     form = SessionFilter(request.GET or None)
     found = with_rebooking(queries.sessions_of(person))
     if form.is_valid():
@@ -110,7 +106,7 @@ def _is_id(text: str) -> bool:
 
 @require_safe
 def action_points(request: HttpRequest) -> HttpResponse:
-    person, today = _person(request), timezone.localdate()
+    person, today = person_of(request), timezone.localdate()
     visible = hub.action_points_for(person, on=today).filter(held_by=person)
     still_open = list(visible.filter(closed_at=None).order_by("due_on"))
     closed = list(visible.exclude(closed_at=None).order_by("-closed_at")[:PAGE])
@@ -121,7 +117,7 @@ def action_points(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def confidence(request: HttpRequest) -> HttpResponse:
-    person, today = _person(request), timezone.localdate()
+    person, today = person_of(request), timezone.localdate()
     over_time = confidence_of(person, until=today)
     audit(actor=person, action=AuditAction.READ, kind="confidence", object_id=person.pk)
     context = {"confidence": over_time, "overall": charts.overall(over_time), "charts": charts.by_area(over_time)}

@@ -10,16 +10,12 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.signed_in import person_of as person_of
 from supervision.audit.services import record as audit
 from supervision.policy import Denied, Part, Standing
 from supervision.sessions import queries
 from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.vocabulary import AuditAction
-
-
-def person_of(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 @transaction.atomic

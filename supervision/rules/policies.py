@@ -19,10 +19,6 @@ class Policy:
     working_pattern: WorkingPattern
     stages: tuple[Stage, ...]
 
-    @property
-    def is_for_everybody(self) -> bool:
-        return (self.job_role_id, self.team_id, self.working_pattern) == (None, None, WorkingPattern.ANY)
-
     def fits(self, *, job_role_id: int | None, team_id: int | None, is_part_time: bool) -> bool:
         works = WorkingPattern.PART_TIME if is_part_time else WorkingPattern.FULL_TIME
         return (
