@@ -11,7 +11,9 @@ from supervision.formpack.layout import Readers
 from supervision.formpack.widgets import CharacterCountTextarea
 
 LONGEST = 1_000
-READERS = "Read by managers of this team and by the supervisor"
+READERS = (
+    "Read by managers of this team, its service and the organisation, and by whoever leads or covers the supervision"
+)
 
 
 class AcknowledgeForm(GuardedForm):

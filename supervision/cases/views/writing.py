@@ -22,7 +22,10 @@ from supervision.formpack.guard import listed
 from supervision.policy import check_correct_note, check_write_note
 
 form_page = require_http_methods(["GET", "POST"])
-READERS = "Read by the lead practitioner and people with access; in its first 12 months also by the lead's supervisors"
+READERS = (
+    "Read by the lead practitioner and people with access; in its first 12 months also by whoever leads or covers "
+    "the lead practitioner's supervision"
+)
 
 
 @require_POST

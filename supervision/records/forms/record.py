@@ -12,6 +12,7 @@ from supervision.formpack.layout import Private, Section
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.sessions.content import AgreedAction, DiscussedCase, RecordContent
 from supervision.sessions.models import ConfidenceDomain, SessionKind, SupervisionSession, TemplateQuestion
+from supervision.sessions.readers import TOP
 from supervision.vocabulary import Place, QuestionPart, SupervisionFunction
 
 from .as_typed import AsTyped
@@ -105,7 +106,7 @@ class RecordForm(AsTyped, GuardedForm):
 
     def _sections(self) -> list[Section]:
         other = self.record.supervisor if self.by_practitioner else self.record.practitioner
-        both = f"Read by you and {other.name} once you send it"
+        both = f"Once you send it: read by you, {other.name} and {TOP}"
         named = {part: [_name(q) for q in self.questions if q.part == part] for part in QuestionPart}
         sections = [
             Section("About the session", "held_on", "kind", "minutes", "place", "others_present", id="about"),
@@ -114,7 +115,7 @@ class RecordForm(AsTyped, GuardedForm):
             Section("Prompts", *named[QuestionPart.PROMPT], id="prompts", readers=both,
                     intro="Use the ones that fit. None of them has to be answered."),
             Section("Decisions", *named[QuestionPart.DECISION], "functions", id="decisions", readers=both),
-            self._confidence(f"Read by you and {other.name}; managers see team averages only"),
+            self._confidence(both),
         ]  # fmt: skip
         if self.feeling_names:
             intro = "How much, since the last session, have you felt"

@@ -30,6 +30,7 @@ class AgendaForm(GuardedForm):
     guarded = ("body",)
     shared = forms.ChoiceField(
         label="Who can see it?",
+        help_text="What you share is also seen by whoever covers for the supervisor, and passes to a new one.",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who can see it"},
     )
@@ -66,7 +67,7 @@ class AgreementForm(GuardedForm):
     less_often_reason = _words(
         "If that is less often than the policy asks for: why?",
         "",
-        "Read by the two of you. Managers see that there is a reason.",
+        "It is part of the agreement.",
         rows=3,
     )
     minutes = forms.IntegerField(

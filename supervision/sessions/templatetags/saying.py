@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from supervision import times
 from supervision.rules.intervals import due_state, in_words
+from supervision.sessions import readers
 from supervision.sessions.frequency import rule_of
 from supervision.sessions.models import PlannedSession, PolicyStage, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services.due_dates import as_stage
@@ -20,6 +21,8 @@ register.filter("moment", times.moment)
 register.filter("hours", times.hours)
 register.filter("weekday", times.weekday)
 register.filter("appointment", times.appointment)
+register.filter("readers_of", readers.readers_of)
+register.filter("readers_of_not_held", readers.readers_of_not_held)
 
 STATE_KINDS = {
     RecordState.DRAFT: "grey",
