@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from accounts.models import Person
+from supervision.vocabulary import ArrangementKind
 
 from .content import AgreedAction, DiscussedCase, RecordContent
 from .models import (
@@ -143,6 +144,7 @@ def _holders(record: SupervisionSession, agreed: list[AgreedAction], here: Colle
 
 
 def _carry_open_action_points(record: SupervisionSession) -> None:
+    """Into a specialist's record only what was agreed in their own sessions: they read nothing of the lead's."""
     open_before = ActionPoint.objects.filter(
         OF_TWO,
         practitioner_id=record.practitioner_id,
@@ -150,6 +152,8 @@ def _carry_open_action_points(record: SupervisionSession) -> None:
         closed_at=None,
         agreed_on__lte=record.held_on,
     ).exclude(supervision_session=record)
+    if record.arrangement.kind == ArrangementKind.SPECIALIST:
+        open_before = open_before.filter(supervision_session__supervisor=record.supervisor_id)
     CarriedActionPoint.objects.bulk_create(
         (CarriedActionPoint(supervision_session=record, action_point=point) for point in open_before),
         ignore_conflicts=True,

@@ -65,3 +65,15 @@ def test_the_team_page_counts_for_a_specialist_only_what_they_may_read(
         for who in (locked.supervisor, beside.supervisor)
     }
     assert counted == {locked.supervisor_id: ["3"], beside.supervisor_id: ["1"]}
+
+
+def test_only_what_was_agreed_with_the_specialist_is_carried_into_their_sessions(
+    locked: SupervisionSession, beside: SupervisionArrangement, signed_in: SignedIn
+) -> None:
+    own = lock(send(start(beside), points=1))
+    later = send(start(beside), points=0)
+    carried = [row.action_point for row in later.carried.all()]
+    assert carried == list(own.action_points.all())
+    html = signed_in(beside.supervisor).get(f"/records/{later.pk}/").content.decode()
+    assert [point for point in locked.action_points.all() if str(point.pk) in html] == []
+    assert send(start(locked.arrangement), points=0).carried.count() == 3
