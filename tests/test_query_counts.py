@@ -118,6 +118,7 @@ class World:
         self.administrator, self.manager = make_person("Nell", Role.ADMINISTRATOR), make_person("Mia", Role.MANAGER)
         self.leaving, self.covering = arrangement.practitioner, make_person("Val", Role.SUPERVISOR)
         self.escalate(begin(make_person("Hal", Role.PRACTITIONER), self.covering))
+        self.escalate(arrangement)
         self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
         self.learnt = self.learn(0)
         self.case_note = cast.note(self.case, arrangement.practitioner).pk

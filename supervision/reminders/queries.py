@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import CharField, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from accounts.models import Person
 from accounts.queries import scopes_of
@@ -53,6 +54,13 @@ def _within_reach(person: Person) -> Q:
     return (Q(pk__isnull=False) if scopes.organisation else reach) & ~Q(about_person=person)
 
 
+def _audience() -> Subquery:
+    """Whom the step of a notice is for; the step stands in its key."""
+    step = Func(OuterRef("key"), Value(":"), Value(4), function="split_part", output_field=CharField())
+    known = ReminderStep.objects.annotate(mark=Cast("pk", CharField())).filter(mark=step)
+    return Subquery(known.order_by().values("audience"))
+
+
 def _grouped(notices: QuerySet[Notice]) -> "QuerySet[Notice, Row]":
     """One row for each matter, the longest past first."""
     rows: Any = (
@@ -61,7 +69,7 @@ def _grouped(notices: QuerySet[Notice]) -> "QuerySet[Notice, Row]":
         .annotate(
             since=Min("made_at"),
             reached_at=Max("made_at"),
-            keys=ArrayAgg("key", order_by=["-made_at", "-pk"]),
+            reached=ArrayAgg(_audience(), order_by=["-made_at", "-pk"]),
             people=ArrayAgg("person__name", distinct=True),
         )
         .order_by("about_on", "about_person__name", "about_id")
@@ -75,14 +83,13 @@ def escalation_rows(person: Person) -> "QuerySet[Notice, Row]":
 
 
 def escalations(rows: Iterable[Row]) -> list[Escalation]:
-    """The same with their steps and who has them in hand: two questions, however many."""
+    """The same with who has them in hand: one question, however many."""
     rows = list(rows)
-    reached = {str(step.pk): Audience(step.audience).label for step in ReminderStep.objects.all()} if rows else {}
     known = _acknowledgements({row["about_id"] for row in rows}) if rows else {}
-    return [_read(row, reached, known) for row in rows]
+    return [_read(row, known) for row in rows]
 
 
-def _read(row: Row, reached: dict[str, str], known: Known) -> Escalation:
+def _read(row: Row, known: Known) -> Escalation:
     matter, about_id, about_on = Matter(row["kind"]), row["about_id"], row["about_on"]
     return Escalation(
         matter=matter,
@@ -92,7 +99,7 @@ def _read(row: Row, reached: dict[str, str], known: Known) -> Escalation:
         practitioner=row["about_person__name"],
         team=row["about_person__team__name"] or "No team",
         since=row["since"],
-        reached=reached.get(row["keys"][0].split(":")[3], ""),
+        reached=Audience(row["reached"][0]).label if row["reached"][0] else "",
         reached_at=row["reached_at"],
         people=row["people"],
         acknowledgement=known.get((matter, about_id, about_on)),
