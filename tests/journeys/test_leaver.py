@@ -40,6 +40,7 @@ def plan_departure(page: Page) -> None:
     for part, value in (("Day", last.day), ("Month", last.month), ("Year", last.year)):
         page.get_by_label(part, exact=True).fill(str(value))
     page.get_by_label("Who takes over?").select_option(label=IMRAN)
+    page.get_by_label("Who leads their cases?").select_option(label=IMRAN)
     page.get_by_role("button", name="Show what will happen").click()
     expect(page.get_by_role("heading", name="What will happen")).to_be_visible()
     expect(page.get_by_text(f"{IMRAN} signs in place of {PRIYA}.").first).to_be_visible()
