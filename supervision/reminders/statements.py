@@ -17,7 +17,7 @@ gone AS MATERIALIZED (
 
 # The lead supervisor of each practitioner today, or who covers for them.
 LEADING = """
-lead_now AS (
+lead_now AS NOT MATERIALIZED (
     SELECT lead.id AS arrangement_id, lead.practitioner_id, lead.remind_on,
         COALESCE(cover.supervisor_id, lead.supervisor_id) AS supervisor_id, lead.supervisor_id AS lead_id
     FROM supervision_sessions_supervisionarrangement lead
