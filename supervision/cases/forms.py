@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,14 +13,12 @@ from supervision.casenotes.models import PartnerAgency
 from supervision.casenotes.models.case import REFERENCE
 from supervision.casenotes.services.cases import Details
 from supervision.casenotes.words import AgeBand, AssessmentStatus, CaseNoteKind, Need, PathwayFor, PathwayStage
-from supervision.formpack.fields import DatePartsField, NearDateField
+from supervision.formpack.fields import DatePartsField, NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
-from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.vocabulary import Word
 
-LONGEST = 10_000  # characters in a note
 OPAQUE = "Enter a reference such as CR-2041: letters, a hyphen and 3 to 5 numbers"
 
 
@@ -38,15 +37,7 @@ def _choice(label: str, words: type[Word], missing: str, help_text: str = "") ->
     )  # fmt: skip
 
 
-def _words(label: str, missing: str = "", help_text: str = "", rows: int = 5, limit: int = LONGEST) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=limit,
-        widget=CharacterCountTextarea(rows=rows, limit=limit),
-        error_messages={"required": missing, "max_length": f"Use {limit:,} characters or fewer"},
-    )
+_words = partial(words, rows=5)
 
 
 class FindForm(forms.Form):
@@ -147,7 +138,10 @@ class NoteForm(WrittenForm):
     )
     kind = _choice("What kind of note is it?", CaseNoteKind, "Choose the kind of note")
     body = _words(
-        "Your note", "Write your note", "Describe what was said and done. Use the reference, and roles for people.", 10
+        "Your note",
+        "Write your note",
+        "Describe what was said and done. Use the reference, and roles for people.",
+        rows=10,
     )
 
     def given(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How are dates and ratings read from a form? Fields that say which part of an answer is wrong."""
+"""How are dates, ratings and words read from a form? Fields that say which part of an answer is wrong."""
 
 import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from supervision.times import long_day
 
-from .widgets import DATE_PARTS, DatePartsWidget, NearDateInput, TileRadios
+from .widgets import DATE_PARTS, CharacterCountTextarea, DatePartsWidget, NearDateInput, TileRadios
 
 BACK, AHEAD = datetime.timedelta(days=3653), datetime.timedelta(days=3 * 366)
 NOT_USED = "not_used"
@@ -107,3 +107,15 @@ class RatingField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("choices", RATING_CHOICES)
         super().__init__(**kwargs)
+
+
+def words(label: str, missing: str = "", help_text: str = "", rows: int = 4, limit: int = 10_000) -> forms.CharField:
+    """A box for words that counts its characters. `missing` is said of an empty one; without it, it may stay empty."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=bool(missing),
+        max_length=limit,
+        widget=CharacterCountTextarea(rows=rows, limit=limit),
+        error_messages={"required": missing, "max_length": f"Use {limit:,} characters or fewer"},
+    )

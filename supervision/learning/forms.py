@@ -1,15 +1,15 @@
 """What is asked about a piece of learning, and about a resource? The regulator's fields, in plain words."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
 
-from supervision.formpack.fields import NearDateField
+from supervision.formpack.fields import NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
-from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.sessions.models import ConfidenceDomain
 
 from .models import LearningEntry, Resource
@@ -20,15 +20,7 @@ LONGEST, LONGEST_TITLE = 5_000, 200
 READERS = "Read by you alone; you choose what you copy to your regulator. A court can ask for it"
 
 
-def _words(label: str, missing: str = "", help_text: str = "", rows: int = 4) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=LONGEST,
-        widget=CharacterCountTextarea(rows=rows, limit=LONGEST),
-        error_messages={"required": missing, "max_length": f"Use {LONGEST:,} characters or fewer"},
-    )
+_words = partial(words, limit=LONGEST)
 
 
 def _domains(label: str) -> "forms.ModelMultipleChoiceField[ConfidenceDomain]":

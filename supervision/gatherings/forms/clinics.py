@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from supervision.casenotes.models import Case, CaseNote, PartnerAgency
 from supervision.casenotes.queries import agencies_for
-from supervision.formpack.fields import DatePartsField
+from supervision.formpack.fields import DatePartsField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedBoxes, GuardedForm
 from supervision.sessions.gathering_queries import people_to_invite
 from supervision.sessions.models import ClinicSlot
 from supervision.times import long_day
 
-from .fields import PeopleByEmail, words
+from .fields import PeopleByEmail
 from .start import InvitedField
 from .writing import minutes_field
 

@@ -1,27 +1,13 @@
-"""Which boxes do the forms of a gathering share? Counted words, and people named by their e-mail addresses."""
+"""How are people named in the forms of a gathering who are not in its lists? By their e-mail addresses."""
 
 import re
 
 from django import forms
 
 from accounts.models import Person
-from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.sessions.gathering_queries import people_by_email
 
-LONGEST = 10_000
 MOST_OTHERS = 40
-
-
-def words(label: str, missing: str = "", help_text: str = "", rows: int = 4, limit: int = LONGEST) -> forms.CharField:
-    """A text box; without `missing` it may stay empty."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=limit,
-        widget=CharacterCountTextarea(rows=rows, limit=limit),
-        error_messages={"required": missing, "max_length": f"Use {limit:,} characters or fewer"},
-    )
 
 
 class PeopleByEmail(forms.CharField):

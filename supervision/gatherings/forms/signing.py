@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
+from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.gathering_vocabulary import AttendeeResponse
-
-from .fields import words
 
 
 class _StepForm(GuardedForm):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Person
-from supervision.formpack.fields import DatePartsField
+from supervision.formpack.fields import DatePartsField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.gathering_policy import check_start_gathering
@@ -17,7 +17,7 @@ from supervision.sessions.gathering_queries import formats_offered, people_to_in
 from supervision.sessions.models import GroupFormat
 from supervision.vocabulary import Role
 
-from .fields import PeopleByEmail, words
+from .fields import PeopleByEmail
 
 IN_A_FORMAT = (GatheringKind.GROUP, GatheringKind.PEER)
 

@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from accounts.models import Person
-from supervision.formpack.fields import DatePartsField, NearDateField
+from supervision.formpack.fields import DatePartsField, NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedBoxes, GuardedForm
 from supervision.formpack.layout import Grid
@@ -18,7 +18,7 @@ from supervision.sessions.models import Attendance, SupervisionSession
 from supervision.sessions.services.gatherings import Place
 from supervision.vocabulary import Place as Where
 
-from .fields import PeopleByEmail, words
+from .fields import PeopleByEmail
 
 ROWS = "points"
 TAKE_OFF = "take_off"

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,32 +11,22 @@ from django.forms import BaseFormSet, formset_factory
 
 from accounts.models import Person
 from supervision.casenotes.words import Continuum, ToolColour
-from supervision.formpack.fields import NearDateField
+from supervision.formpack.fields import NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedBoxes
 from supervision.formpack.layout import Grid
-from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.sessions.content import AgreedAction, DiscussedCase
 from supervision.sessions.models import SupervisionSession
 
 from .as_typed import AsTyped
 
 LONGEST_LINE = 300
-LONGEST_TEXT = 10_000
 CASES, ACTIONS = "cases", "actions"
 
 Choices = list[tuple[str, str]]
 
 
-def _words(label: str, missing: str = "", help_text: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=LONGEST_TEXT,
-        widget=CharacterCountTextarea(rows=2, limit=LONGEST_TEXT),
-        error_messages={"required": missing, "max_length": f"Use {LONGEST_TEXT:,} characters or fewer"},
-    )
+_words = partial(words, rows=2)
 
 
 class CaseForm(AsTyped, GuardedBoxes):

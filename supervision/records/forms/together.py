@@ -1,29 +1,21 @@
 """What is asked about the agenda, the agreement and the progress of an action point?"""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 
-from supervision.formpack.fields import DatePartsField
+from supervision.formpack.fields import DatePartsField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
-from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.rules.intervals import Interval, in_words, is_less_often
 from supervision.vocabulary import Place, ProgressKind
 
 LONGEST = 5_000
 
 
-def _words(label: str, missing: str = "", help_text: str = "", rows: int = 4) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=LONGEST,
-        widget=CharacterCountTextarea(rows=rows, limit=LONGEST),
-        error_messages={"required": missing, "max_length": f"Use {LONGEST:,} characters or fewer"},
-    )
+_words = partial(words, limit=LONGEST)
 
 
 class AgendaForm(GuardedForm):
