@@ -184,3 +184,13 @@ def test_the_bell_leads_to_the_record_and_is_quiet_once_it_is_answered(
     assert f'href="/groups/{sent.pk}/"'.encode() in client.get("/notices/").content
     client.post(f"/groups/{sent.pk}/confirm/", {"response": "confirmed", "password": PASSWORD, "shown_version": 1})
     assert not practitioner.notices.filter(settled_at=None).exists()
+
+
+def test_the_only_kind_that_somebody_may_start_is_chosen_already(
+    practitioner: Person, supervisor: Person, signed_in: SignIn
+) -> None:
+    """A practitioner starts a peer group and nothing else; a supervisor says which of the two it is."""
+    chosen = [
+        signed_in(one).get("/groups/start/").context["form"]["kind"].value() for one in (practitioner, supervisor)
+    ]
+    assert chosen == ["peer", None]

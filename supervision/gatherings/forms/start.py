@@ -75,6 +75,8 @@ class StartForm(GuardedForm):
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in IN_A_FORMAT if allowed(check_start_gathering, roles, kind)]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        if len(kinds) == 1:
+            self.initial.setdefault("kind", kinds[0].value)
         self.fields["group_format"].queryset = formats_offered()  # type: ignore[attr-defined]
         self.fields["invited"].queryset = people_to_invite(by)  # type: ignore[attr-defined]
         self.helper = ReflectHelper()
