@@ -96,18 +96,24 @@ def _due(at: datetime) -> list[Due]:
 
 
 def _sort_out(due: Iterable[Due], at: datetime) -> tuple[list[Due], dict[datetime | None, list[int]]]:
-    """What goes now, and what waits until when; until None when it is not wanted at all."""
+    """What goes now, and what waits until when; until None when it is not wanted at all.
+
+    Whoever is written to now gets all that waits for them: a daily mail that is late takes what is new along.
+    """
+    moments = [(one, _moment(one, at)) for one in due]
+    written_to = {one.person_id for one, moment in moments if moment is not None and moment <= at}
     now: list[Due] = []
     later: dict[datetime | None, list[int]] = {}
-    for one in due:
-        moment = mail_moment(
-            wanted_at=one.mail_after, now=at, wishes=one.wishes, must_be_mailed=one.is_escalation
-        )  # fmt: skip
-        if moment is not None and moment <= at:
+    for one, moment in moments:
+        if moment is not None and one.person_id in written_to:
             now.append(one)
         else:
             later.setdefault(moment, []).append(one.id)
     return now, later
+
+
+def _moment(one: Due, at: datetime) -> datetime | None:
+    return mail_moment(wanted_at=one.mail_after, now=at, wishes=one.wishes, must_be_mailed=one.is_escalation)
 
 
 def _mail(notices: list[Due], at: datetime) -> OutgoingMail:

@@ -117,3 +117,13 @@ def test_the_link_in_a_mail_stops_it_for_its_person_alone(due: SupervisionArrang
     assert person_of(token) == due.supervisor_id
     with pytest.raises(BadSignature):
         person_of(STOP.sign(str(due.supervisor_id)).replace(str(due.supervisor_id), str(due.practitioner_id), 1))
+
+
+def test_a_daily_mail_that_is_late_takes_what_is_new_along(due: SupervisionArrangement) -> None:
+    NoticePreference.objects.create(person=due.practitioner, delivery=Delivery.DAILY)
+    sweep(at=on(-7))
+    assert queue_notice_mail(at=on(-7)) == 1  # the supervisor's; theirs would go the next morning
+    sweep(at=on(0))
+    assert queue_notice_mail(at=on(0)) == 2
+    assert queue_notice_mail(at=on(1)) == 0
+    assert Notice.objects.filter(person=due.practitioner, mailed_at=on(0)).count() == 2
