@@ -81,6 +81,10 @@ class Scene:
         """How often each address got a mail."""
         return Counter(str(message["To"]) for message in list(self.mail_server.received))
 
+    def let_pauses_pass(self) -> None:
+        """As if the time until the next try, or the lease of a sender who said nothing more, had passed."""
+        self.rows("UPDATE outbox_outgoingmail SET not_before = now() WHERE state <> 'sent' AND state <> 'failed'")
+
     def is_done(self, due: int) -> bool:
         """Everybody was told, and every mail went."""
         return self.notices() == due and self.count("outbox_outgoingmail", "state = 'sent'") == due

@@ -26,6 +26,18 @@ class MailServer:
         self.peers: set[Any] = set()
         self.got_one = threading.Event()
         self.port = free_port()
+        self.controller: Controller | None = None
+
+    def start(self) -> None:
+        """From now on it is there, on the same port as before."""
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def stop(self) -> None:
+        """Whoever connects is refused."""
+        assert self.controller is not None
+        self.controller.stop()
+        self.controller = None
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address not in self.refused:
@@ -49,9 +61,9 @@ class MailServer:
 @contextmanager
 def running_mail_server() -> Iterator[MailServer]:
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
-    controller.start()
+    server.start()
     try:
         yield server
     finally:
-        controller.stop()
+        if server.controller:
+            server.stop()
