@@ -32,7 +32,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         CASES,
         LEARNING,
     ],
-    Role.MANAGER: [("Escalations", "managers:escalations"), GROUPS],
+    Role.MANAGER: [("Escalations", "managers:escalations"), ("People and roles", "managers:people"), GROUPS],
     Role.ADMINISTRATOR: [
         ("People", "administration:people"),
         ("Teams", "administration:teams"),

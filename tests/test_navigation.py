@@ -26,7 +26,7 @@ ADMINISTRATOR = [
         ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-3]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
-        ([Role.MANAGER], ["Escalations", "Groups"]),
+        ([Role.MANAGER], ["Escalations", "People and roles", "Groups"]),
         ([], []),
     ],
 )

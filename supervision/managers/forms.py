@@ -1,14 +1,18 @@
-"""What is asked of a manager who takes something in hand?"""
+"""What is asked of a manager: which people to list, and what becomes of something they take in hand?"""
 
 from typing import Any
 
 from django import forms
 
+from accounts.models import Person, Team
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
 from supervision.formpack.widgets import CharacterCountTextarea
+from supervision.vocabulary import Role
+
+from .queries import teams_within
 
 LONGEST = 1_000
 READERS = (
@@ -37,3 +41,13 @@ class AcknowledgeForm(GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = ReflectHelper(Readers("reason", READERS), "until", "seen")
+
+
+class PeopleFilter(forms.Form):
+    team = forms.ModelChoiceField(label="Team", queryset=Team.objects.none(), required=False, empty_label="All teams")
+    role = forms.ChoiceField(label="Role", choices=[("", "All roles"), *Role.choices()], required=False)
+    show_optional = False
+
+    def __init__(self, *args: Any, manager: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams_within(manager)  # type: ignore[attr-defined]

@@ -8,5 +8,6 @@ app_name = "managers"
 
 urlpatterns = [
     path("", views.escalations, name="escalations"),
+    path("people/", views.people, name="people"),
     path("<slug:matter>/<slug:about_id>/<slug:about_on>/", views.acknowledge, name="acknowledge"),
 ]

@@ -19,7 +19,8 @@ from supervision.reminders import services as reminders
 from supervision.times import long_day
 from supervision.vocabulary import Matter
 
-from .forms import AcknowledgeForm
+from .forms import AcknowledgeForm, PeopleFilter
+from .queries import people_within
 
 PAGE = 50
 
@@ -53,6 +54,17 @@ def acknowledge(request: HttpRequest, matter: str, about_id: str, about_on: str)
         return redirect("managers:escalations")
     context = {"one": one, "days": one.days_past(today), "form": form, "known": queries.acknowledgements_of(one)}
     return render(request, "managers/acknowledge.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Whoever works within the manager's reach, with what they may do here."""
+    manager = _manager(request)
+    form = PeopleFilter(request.GET or None, manager=manager)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = people_within(manager, on=timezone.localdate(), team=asked.get("team"), role=asked.get("role", ""))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "managers/people.html", {"form": form, "page": page})
 
 
 def _found(manager: Person, matter: str, about_id: str, about_on: str) -> queries.Escalation:

@@ -25,7 +25,7 @@ OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/acc
                      "/learning/for-the-regulator/", "/learning/resources/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
                    "/notices/", "/cases/", "/cases/not-yet-placed/"]  # fmt: skip
-OF_A_MANAGER = ["/managers/", "/notices/"]
+OF_A_MANAGER = ["/managers/", "/managers/people/", "/notices/"]
 OF_AN_ADMINISTRATOR = [
     "/learning/resources/", "/learning/resources/add/",
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
