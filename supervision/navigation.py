@@ -14,6 +14,7 @@ from supervision.vocabulary import Role
 CASES = ("Cases", "cases:cases")
 GROUPS = ("Groups", "gatherings:gatherings")
 LEARNING = ("Learning", "learning:learning")
+SUPPORT = ("Support", "support:requests")
 ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.PRACTITIONER: [
         ("Home", "practitioners:home"),
@@ -22,6 +23,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Confidence", "practitioners:confidence"),
         GROUPS,
         CASES,
+        SUPPORT,
         LEARNING,
     ],
     Role.SUPERVISOR: [
@@ -30,6 +32,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Team action points", "supervisors:action_points"),
         GROUPS,
         CASES,
+        SUPPORT,
         LEARNING,
     ],
     Role.MANAGER: [("Escalations", "managers:escalations"), ("People and roles", "managers:people"), GROUPS],

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "supervision.sessions.apps.SessionsConfig",
     "supervision.reminders",
     "supervision.learning",
+    "supervision.support",
     "supervision.formpack",
     "supervision.charts",
     "supervision.documents",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("guests/", include("supervision.guests.urls")),
     path("cases/", include("supervision.cases.urls")),
     path("learning/", include("supervision.learning.urls")),
+    path("support/", include("supervision.support.urls")),
     path("team/", include("supervision.supervisors.urls")),
     path("managers/", include("supervision.managers.urls")),
     path("notices/", include("supervision.notices.urls")),

@@ -225,6 +225,8 @@ class Matter(Word):
     SESSION_DUE = "session_due", "A session is due"
     RECORD_UNSIGNED = "record_unsigned", "A record is not signed yet"
     ACTION_POINT_DUE = "action_point_due", "An action point is due"
+    SUPPORT_WAITING = "support_waiting", "A request for support waits"
+    SUPPORT_URGENT = "support_urgent", "An urgent request for support waits"
 
 
 class Audience(Word):
@@ -237,11 +239,13 @@ class Audience(Word):
 
 
 class NoticeKind(Word):
-    """What a notice in the app says; the first three are the matters."""
+    """What a notice in the app says; each matter is one of them."""
 
     SESSION_DUE = "session_due", "Supervision is due"
     RECORD_UNSIGNED = "record_unsigned", "A record is not signed yet"
     ACTION_POINT_DUE = "action_point_due", "An action point is due"
+    SUPPORT_WAITING = "support_waiting", "A request for support waits"
+    SUPPORT_URGENT = "support_urgent", "An urgent request for support waits"
     AGENDA_AHEAD = "agenda_ahead", "A session is coming up: what would you like to talk about?"
     SIGNATURE_WANTED = "signature_wanted", "A record was sent for your signature"
     RECORD_RETURNED = "record_returned", "A record was returned for changes"
@@ -255,6 +259,10 @@ class NoticeKind(Word):
     ARRANGEMENT_BEGUN = "arrangement_begun", "A supervisor was named"
     COVER_BEGUN = "cover_begun", "Cover was arranged"
     DAYS_AWAY = "days_away", "Days away were recorded"
+    SUPPORT_ASKED = "support_asked", "You are asked for support"
+    SUPPORT_ASKED_NOW = "support_asked_now", "You are asked for support, and it is urgent"
+    SUPPORT_OFFERED = "support_offered", "Support was offered to you"
+    SUPPORT_MOVED = "support_moved", "A request for support has moved on"
 
 
 class Delivery(Word):

@@ -12,12 +12,15 @@ from supervision.times import long_day
 from supervision.vocabulary import NoticeKind
 
 K = NoticeKind
-# {whose}: "Your supervision" or "Amara Quill's supervision"; {who}: "You" or their name; {on}: the day;
+# {whose}: "Your supervision" or "Amara Quill's supervision"; {who}: "You" or their name; {asks}: "You asked" or who
+# did; {who_asked}: "Your" or their name’s; {on}: the day;
 # {was}: "is", or "was" when that is past.
 WORDS = {
     K.SESSION_DUE: "{whose} {was} due on {on}",
     K.RECORD_UNSIGNED: "A record of {whose_low} is not signed yet. It {was} to be signed by {on}",
     K.ACTION_POINT_DUE: "An action point from {whose_low} {was} due on {on}",
+    K.SUPPORT_WAITING: "{asks} for support on {on}, and nobody has answered",
+    K.SUPPORT_URGENT: "{asks} for support, urgently, on {on}, and nobody has answered",
     K.AGENDA_AHEAD: "You meet on {on}. What would you like to talk about?",
     K.SIGNATURE_WANTED: "A record of {whose_low} was sent for your signature",
     K.RECORD_RETURNED: "A record of {whose_low} was returned for changes",
@@ -31,6 +34,10 @@ WORDS = {
     K.ARRANGEMENT_BEGUN: "A supervisor was named for {whose_low}, from {on}",
     K.COVER_BEGUN: "Cover was arranged for {whose_low}, from {on}",
     K.DAYS_AWAY: "{who} recorded days away, from {on}",
+    K.SUPPORT_ASKED: "{asks} you for support",
+    K.SUPPORT_ASKED_NOW: "{asks} you for support, and it is urgent",
+    K.SUPPORT_OFFERED: "Support was offered to you. It could be on {on}",
+    K.SUPPORT_MOVED: "{who_asked} request for support has moved on",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -42,6 +49,7 @@ NO_DAY = {
     K.DAYS_AWAY: "{who} recorded days away",
 }
 OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED}
+OF_SUPPORT = {K.SUPPORT_WAITING, K.SUPPORT_URGENT, K.SUPPORT_ASKED, K.SUPPORT_ASKED_NOW, K.SUPPORT_OFFERED}
 BEGUN = {K.ARRANGEMENT_BEGUN, K.COVER_BEGUN}
 
 
@@ -71,6 +79,8 @@ def say(notice: Notice, person: Person, today: date) -> str:
     said = (WORDS if day else {**WORDS, **NO_DAY})[kind].format(
         whose=whose,
         who="You" if is_own or about is None else about.name,
+        asks="You asked" if is_own or about is None else f"{about.name} asked",
+        who_asked="Your" if is_own or about is None else f"{about.name}’s",
         whose_low="your supervision" if is_own else whose,
         on=long_day(day) if day else "",
         was="was" if day and day < today else "is",
@@ -97,6 +107,10 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("records:action_point", args=[notice.about_id])
     if kind is K.CASE_PASSED_ON:
         return reverse("cases:case", args=[notice.about_id])
+    if kind in OF_SUPPORT:
+        return reverse("support:show", args=[notice.about_id])
+    if kind is K.SUPPORT_MOVED:
+        return reverse("support:requests")  # it may lie with somebody else now
     if notice.about_id in places.arrangements:
         return reverse("records:agenda", args=[places.arrangements[notice.about_id]])
     if kind is K.DAYS_AWAY:

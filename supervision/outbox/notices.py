@@ -7,7 +7,7 @@ from supervision.vocabulary import NoticeKind
 
 from .models import Notice
 
-ASKS_NOTHING = (NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN, NoticeKind.DAYS_AWAY)
+ASKS_NOTHING = (NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN, NoticeKind.DAYS_AWAY, NoticeKind.SUPPORT_MOVED)
 
 
 def notify(

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from supervision.outbox.notices import Notice
 from supervision.reminders.mailing import STOP
+from supervision.vocabulary import Matter
 from tests.people import TODAY
 
 MOST = 24  # addresses of one route, when it names several things
@@ -25,10 +26,11 @@ MODELS = {
     "agency_id": "PartnerAgency", "gathering_id": "SupervisionSession", "entry_id": "LearningEntry",
     "discussion_id": "CaseDiscussion", "format_id": "GroupFormat", "slot_id": "ClinicSlot",
     "extract_id": "PackItem", "guest_id": "GuestInvitation",
+    "support_id": "SupportRequest",
 }  # fmt: skip
 WORDS: dict[str, list[Any]] = {
     "kind": ["agency", "service", "team", "job-role"],
-    "matter": ["session_due", "record_unsigned", "action_point_due"],
+    "matter": [matter.value for matter in Matter],
     "about_on": [TODAY.isoformat()],
     "state": ["waiting", "failed"],
     "secret": ["nothing"],

@@ -74,6 +74,11 @@ READERS: dict[str, dict[str, str]] = {
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
     "Case.reference": {"of P": "P S G N V", "of the colleague": "C B", "of the leaver": "S"},
     "CaseNote.body": NOTED,
+    "SupportEvent.body": {
+        "to S": "P S",
+        "to the specialists": "P X",  # who else of them there is reads it too
+        "of the colleague": "C B",
+    },
     "ClinicSlot.question": {"of the clinic": "B C"},  # who facilitates it, and who leads the case; and its guests
     "PackItem.body": {"of the clinic": "B C"},
     "CaseNoteAddendum.reason": NOTED,

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from accounts.models import Person
@@ -30,6 +31,7 @@ from supervision.sessions.services import (
     sign_off,
 )
 from supervision.sessions.services import notes as private
+from supervision.support import services as support
 from supervision.vocabulary import (
     ArrangementKind,
     Matter,
@@ -49,6 +51,7 @@ from tests.canary.words import Words
 from tests.cases import cast
 from tests.cases.cast import DETAILS
 from tests.people import NOW, TODAY, begin, start
+from tests.support_requests import cast as support_cast
 
 DAY = timedelta(days=1)
 DISCUSSED = ("old", "locked", "covered locked")
@@ -90,6 +93,7 @@ class _Writing:
         self.followed_up(hold_group(self.word, b, [c, self.people["G"]], absent=p), c, "of the group")
         plan_clinic(self.word, b, self.of_c)
         self.learning(p)
+        self.support()
         self.escalated(lead)
         carrying.carry(
             person=p, path=f"/records/with/{lead.pk}/agenda/", at=NOW,
@@ -265,6 +269,19 @@ class _Writing:
                 next_step=self.word("PathwayStep.next_step", how_old), by=lead, at=NOW,
             )  # fmt: skip
         return case
+
+    def support(self) -> None:
+        """P asks S, who offers, and the specialists; C asks B, and takes up what B offers."""
+        Person.objects.filter(pk=self.people["X"].pk).update(hsb_training="AIM3, 2025")
+        for which, who, to in (("to S", "P", "S"), ("to the specialists", "P", None), ("of the colleague", "C", "B")):
+            word = partial(self.word, "SupportEvent.body", which)
+            case = self.of_p if who == "P" else self.of_c
+            request = support_cast.asked(self.people[who], self.people[to] if to else None, why=word(), case=case)
+            if to:
+                by = self.people[to]
+                request = support.offer(request=request, could_be_at=NOW + 2 * DAY, note=word(), by=by, at=NOW)
+            if to == "B":
+                support.accept(request=request, by=self.people[who], at=NOW)
 
     def learning(self, by: Person) -> None:
         texts = ("title", "relevance", "learnt", "impact", "peer_view")

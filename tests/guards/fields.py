@@ -21,6 +21,7 @@ NARRATIVE = {
     "RecordEvent": "comment",
     "SessionText": "body",
     "Signature": "statement",
+    "SupportEvent": "body",
     "SupervisionAgreement": "confidentiality disagreements adjustments less_often_reason",
 }
 # Clear text that a person typed, and why it may be clear.
@@ -85,6 +86,8 @@ OURS = {
     "Signature": "party response content_hash",
     "SupervisionAgreement": "place",
     "SupervisionArrangement": "kind",
+    "SupportEvent": "step",
+    "SupportRequest": "kind state given",
     "SupervisionSession": "state place functions_covered not_held_by not_held_reason content_hash",
     "TemplateQuestion": "part",
     "TemplateVersion": "scale",

@@ -48,7 +48,8 @@ LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 
 def pages_of_the_table() -> set[str]:
     """The names of what somebody who is signed in may get."""
-    in_states = {name: " ".join(rows.values()) for name, rows in (table.RECORD_GET | table.GROUP_GET).items()}
+    by_state = table.RECORD_GET | table.GROUP_GET | table.SUPPORT_GET
+    in_states = {name: " ".join(rows.values()) for name, rows in by_state.items()}
     return {name for name, row in (table.GET | in_states).items() if "o" in _signed_in(row)}
 
 

@@ -177,6 +177,47 @@ GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
     "gatherings:lock": GROUP_GET["gatherings:lock"] | {"locked": GROUP_FACILITATOR},
 }
 
+# A request for support that P asked of S, who is no longer P's supervisor; N leads and V covers. `open` waits for an
+# answer, S has `offered`, P has `accepted`, or it is `done`. `pool` waits for the specialists: Q, whose training is
+# recorded.
+#                P S N V R Q C M E A L U
+SUPPORT_KNOWN = "o o o o - - - - - - l l"
+SUPPORT_NOBODY = "x x x x - - - - - - l l"
+SUPPORT_ASKED = "x o x x - - - - - - l l"
+SUPPORT_REQUESTER = "o x x x - - - - - - l l"
+SUPPORT_BOTH = "o o x x - - - - - - l l"
+POOL = {"known": "o - o o - o - - - - l l", "nobody": "x - x x - x - - - - l l", "asked": "x - x x - o - - - - l l",
+        "requester": "o - x x - x - - - - l l"}  # fmt: skip
+SUPPORT_STATES = ["open", "offered", "accepted", "done", "pool"]
+
+
+def of_support(otherwise: str, **known: str) -> dict[str, str]:
+    """The row of every state: the one named, or the same one for all others."""
+    return {state: known.get(state, otherwise) for state in SUPPORT_STATES}
+
+
+_OPEN = dict.fromkeys(["open", "offered", "accepted"], SUPPORT_REQUESTER)
+SUPPORT_GET: dict[str, dict[str, str]] = {
+    "support:show": of_support(SUPPORT_KNOWN, pool=POOL["known"]),
+    "support:offer": of_support(SUPPORT_NOBODY, open=SUPPORT_ASKED, pool=POOL["asked"]),
+    "support:ask_again": of_support(SUPPORT_NOBODY, **_OPEN, pool=POOL["requester"]),
+    "support:withdraw": of_support(SUPPORT_NOBODY, **_OPEN, pool=POOL["requester"]),
+    "support:pass_on": of_support(
+        SUPPORT_NOBODY, **dict.fromkeys(["open", "offered", "accepted"], SUPPORT_ASKED), pool=POOL["asked"]
+    ),
+    "support:done": of_support(SUPPORT_NOBODY, accepted=SUPPORT_BOTH, pool=POOL["nobody"]),
+    "support:accept": of_support(NOT_USED),
+}
+# A second press of a button leads on.
+SUPPORT_POST: dict[str, dict[str, str]] = SUPPORT_GET | {
+    "support:show": of_support(NOT_USED),
+    "support:offer": SUPPORT_GET["support:offer"] | {"offered": SUPPORT_ASKED},
+    "support:accept": of_support(
+        SUPPORT_NOBODY, offered=SUPPORT_REQUESTER, accepted=SUPPORT_REQUESTER, pool=POOL["nobody"]
+    ),
+    "support:done": SUPPORT_GET["support:done"] | {"done": SUPPORT_ASKED},
+}
+
 GET: dict[str, str] = {
     "gatherings:gatherings": SIGNED_IN,  # with what they may see in it
     "gatherings:start": "o o o o o o o x x x l l",
@@ -208,6 +249,8 @@ GET: dict[str, str] = {
     "cases:keep_lead": NOT_USED,
     "cases:access": CASE_ACCESS,
     "cases:take_access": NOT_USED,
+    "support:requests": SIGNED_IN,  # with what they may see in it
+    "support:ask": PRACTITIONERS,
     "learning:learning": SIGNED_IN,  # each their own
     "learning:regulator": SIGNED_IN,
     "learning:add": SIGNED_IN,
@@ -341,6 +384,7 @@ POST: dict[str, str] = GET | {
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
     "gatherings:gatherings": NOT_USED,
+    "support:requests": NOT_USED,
     "learning:learning": NOT_USED,
     "learning:regulator": NOT_USED,
     "learning:resources": NOT_USED,

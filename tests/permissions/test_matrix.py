@@ -49,6 +49,7 @@ from supervision.sessions.services import (
     planning,
     records,
 )
+from supervision.support.models import SupportRequest
 from supervision.vocabulary import (
     ArrangementKind,
     NotHeldBy,
@@ -65,6 +66,7 @@ from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
+from tests.support_requests import cast as support_cast
 
 PEOPLE = table.PEOPLE.split()
 METHODS = ("get", "post")
@@ -89,6 +91,7 @@ class World:
     records: dict[str, SupervisionSession]
     arguments: dict[str, dict[str, Any]]
     groups: dict[str, SupervisionSession]
+    support: dict[str, SupportRequest]
 
     def __post_init__(self) -> None:
         """Everybody signs in once; the leaver's account is closed after that, with the session still there."""
@@ -200,7 +203,17 @@ def make_world() -> World:
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
     arguments |= clinic_arguments(people)
-    return World(people, found, arguments, groups_in_every_state(people))
+    return World(people, found, arguments, groups_in_every_state(people), support_in_every_state(people))
+
+
+def support_in_every_state(people: dict[str, Person]) -> dict[str, SupportRequest]:
+    """P asked S, or the specialists, one of whom is Q."""
+    Person.objects.filter(pk=people["Q"].pk).update(hsb_training="AIM3, 2025")
+    steps = {"offered": 1, "accepted": 2, "done": 3}
+    return {
+        state: support_cast.asked(people["P"], None if state == "pool" else people["S"], steps=steps.get(state, 0))
+        for state in table.SUPPORT_STATES
+    }
 
 
 def groups_in_every_state(people: dict[str, Person]) -> dict[str, SupervisionSession]:
@@ -393,6 +406,17 @@ def test_pages_of_a_group_answer_as_the_table_says(route: str, method: str, worl
 
 
 @pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", sorted(table.SUPPORT_GET))
+def test_pages_of_a_request_for_support_answer_as_the_table_says(route: str, method: str, world: World) -> None:
+    expected = (table.SUPPORT_GET if method == "get" else table.SUPPORT_POST)[route]
+    wrong = []
+    for state, row in expected.items():
+        arguments = {"support_id": world.support[state].pk}
+        wrong += [f"{state}: {line}" for line in differences(world, method, route, arguments, row)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("route", sorted(table.GET))
 def test_other_pages_answer_as_the_table_says(route: str, method: str, world: World) -> None:
     expected = (table.GET if method == "get" else table.POST)[route]
@@ -400,7 +424,9 @@ def test_other_pages_answer_as_the_table_says(route: str, method: str, world: Wo
 
 
 def test_no_address_is_missing_from_the_table_and_none_is_in_it_that_is_gone() -> None:
-    assert set(table.GET) | set(table.RECORD_GET) | set(table.GROUP_GET) == set(routes())
+    by_state = set(table.RECORD_GET) | set(table.GROUP_GET) | set(table.SUPPORT_GET)
+    assert set(table.GET) | by_state == set(routes())
+    assert set(table.SUPPORT_POST) == set(table.SUPPORT_GET)
     assert set(table.GROUP_POST) == set(table.GROUP_GET)
     assert set(table.POST) == set(table.GET)
     assert set(table.RECORD_POST) == set(table.RECORD_GET)
@@ -427,6 +453,17 @@ def test_a_group_of_others_looks_exactly_like_one_that_never_was(route: str, wor
         response = client.post(reverse(route, kwargs={"gathering_id": gathering_id}), {})
         pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
     assert pages[0] == pages[1] == pages[2]
+
+
+@pytest.mark.parametrize("route", sorted(table.SUPPORT_GET))
+def test_a_request_of_others_looks_exactly_like_one_that_never_was(route: str, world: World) -> None:
+    client = world.client("C")
+    client.cookies["csrftoken"] = "x" * 32
+    pages = []
+    for support_id in (world.support["open"].pk, uuid.uuid4()):
+        response = client.post(reverse(route, kwargs={"support_id": support_id}), {})
+        pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
+    assert pages[0] == pages[1]
 
 
 def _without_token(content: bytes) -> bytes:
