@@ -6,7 +6,7 @@ from django.db import transaction
 
 from supervision.vocabulary import Matter, NoticeKind
 
-from .statements import AWAY, BOOKED, LEADING, UNSIGNED
+from .statements import AWAY, BOOKED, LEADING, UNSIGNED, WAITING
 from .sweep import bound, run
 
 # The step in a notice's key says whether it was told as the person's own, their supervisor's or a manager's.
@@ -16,6 +16,14 @@ open AS (
     FROM outbox_notice notice
     JOIN reminders_reminderstep step ON step.id = split_part(notice.key, ':', 4)::bigint
     WHERE notice.kind = %(matter)s AND notice.settled_at IS NULL
+)"""
+SUPPORT_STANDS = """
+stands AS (
+    SELECT open.id FROM open
+    JOIN waiting ON waiting.request_id = open.about_id::uuid AND waiting.waiting_since = open.about_on
+    LEFT JOIN lead_now ON lead_now.practitioner_id = waiting.requester_id
+    WHERE (open.audience <> 'person' OR open.person_id = waiting.person_id)
+        AND (open.audience <> 'supervisor' OR open.person_id IN (lead_now.supervisor_id, lead_now.lead_id))
 )"""
 STANDS = {
     Matter.SESSION_DUE: [BOOKED, """
@@ -45,6 +53,8 @@ stands AS (
     WHERE point.closed_at IS NULL AND (open.audience <> 'person' OR open.person_id = point.held_by_id)
         AND (open.audience <> 'supervisor' OR open.person_id IN (lead_now.supervisor_id, lead_now.lead_id))
 )"""],
+    Matter.SUPPORT_WAITING: [WAITING, SUPPORT_STANDS],
+    Matter.SUPPORT_URGENT: [WAITING, SUPPORT_STANDS],
 }  # fmt: skip
 
 # EXCEPT compares two whole sets; asked notice by notice, a thousand of them took the database minutes.

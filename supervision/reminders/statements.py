@@ -77,6 +77,33 @@ unsigned AS (
     WHERE record.state IN ('draft', 'returned') AND record.sign_by IS NOT NULL AND record.practitioner_id IS NOT NULL
 )"""
 
+# A request for support that nobody has answered: for whoever was named, or for each specialist. While there is none,
+# 0 stands for nobody. Whoever was asked may be away: that is no reason to wait.
+WAITING = """
+specialist AS (
+    SELECT DISTINCT person.id AS person_id FROM supervision_sessions_supervisionarrangement beside
+    JOIN accounts_person person ON person.id = beside.supervisor_id AND person.is_active AND person.hsb_training <> ''
+    JOIN accounts_rolegrant granted ON granted.person_id = person.id AND granted.role = 'supervisor'
+    WHERE beside.kind = 'specialist' AND beside.starts_on <= %(today)s
+        AND (beside.ends_on IS NULL OR beside.ends_on >= %(today)s)
+),
+waiting AS (
+    SELECT request.id AS request_id, request.waiting_since, request.requester_id, requester.team_id,
+        COALESCE(request.to_person_id, specialist.person_id, 0) AS person_id
+    FROM support_supportrequest request
+    JOIN accounts_person requester ON requester.id = request.requester_id AND requester.is_active
+    LEFT JOIN specialist ON request.to_person_id IS NULL AND specialist.person_id <> request.requester_id
+    WHERE request.state = 'asked' AND request.is_urgent = (%(matter)s = 'support_urgent')
+)"""
+
+SUPPORT_ITEM = """
+item AS (
+    SELECT waiting.request_id::text AS about_id, waiting.waiting_since AS about_on, waiting.person_id,
+        waiting.requester_id AS practitioner_id, waiting.team_id, lead_now.supervisor_id
+    FROM waiting LEFT JOIN lead_now ON lead_now.practitioner_id = waiting.requester_id
+    WHERE waiting.waiting_since <= %(today)s - (SELECT min(days) FROM step)
+)"""
+
 ITEMS = {
     # Whoever is away today is excused, and so nobody hears of it.
     Matter.SESSION_DUE: [BOOKED, """
@@ -111,6 +138,8 @@ item AS (
     WHERE point.closed_at IS NULL AND point.due_on <= %(today)s - (SELECT min(days) FROM step)
         AND point.held_by_id NOT IN (SELECT person_id FROM away)
 )"""],
+    Matter.SUPPORT_WAITING: [WAITING, SUPPORT_ITEM],
+    Matter.SUPPORT_URGENT: [WAITING, SUPPORT_ITEM],
 }  # fmt: skip
 
 # A step holds until the next one for the same people: of several that have passed only the latest is told.
@@ -161,7 +190,7 @@ escalated AS (
 ),
 told AS (
     SELECT about_id, about_on, practitioner_id, step_id, days, person_id, false AS is_escalation
-    FROM passed WHERE audience = 'person'
+    FROM passed WHERE audience = 'person' AND person_id <> 0
     UNION ALL
     SELECT about_id, about_on, practitioner_id, step_id, days, supervisor_id, false
     FROM passed WHERE audience = 'supervisor' AND supervisor_id IS NOT NULL
