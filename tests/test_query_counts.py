@@ -26,6 +26,7 @@ from tests.cases.cast import DETAILS
 from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
+from tests.support_requests import cast as support_cast
 
 MOST = 12
 # What signing in costs on every page is counted too; a savepoint is not a question.
@@ -72,6 +73,13 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "group attendance": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/attendance/"),
     "group action points": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/action-points/"),
     "send group": ("supervisor", lambda world: f"/groups/{world.new_group.pk}/send/"),
+    "support": ("supervisor", lambda world: "/support/"),
+    "ask for support": ("practitioner", lambda world: f"/support/ask/?record={world.locked.pk}"),
+    "ask for support with a case": ("practitioner", lambda world: f"/support/ask/?case={world.case.pk}"),
+    "request for support": ("practitioner", lambda world: f"/support/{world.asked.pk}/"),
+    "request for support, asked of": ("supervisor", lambda world: f"/support/{world.asked.pk}/"),
+    "offer support": ("supervisor", lambda world: f"/support/{world.asked.pk}/offer/"),
+    "pass on a request": ("supervisor", lambda world: f"/support/{world.asked.pk}/pass-on/"),
     "learning": ("practitioner", lambda world: "/learning/"),
     "one piece of learning": ("practitioner", lambda world: f"/learning/{world.learnt.pk}/"),
     "learning for the regulator": ("practitioner", lambda world: "/learning/for-the-regulator/"),
@@ -123,6 +131,7 @@ class World:
         self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
         self.learnt = self.learn(0)
         self.case_note = cast.note(self.case, arrangement.practitioner).pk
+        self.asked = support_cast.asked(arrangement.practitioner, arrangement.supervisor)
         self.draft = start(arrangement)
         self.sent = send(start(arrangement), points=1, cases=[self.case])
         point = self.sent.action_points.first()
@@ -188,6 +197,9 @@ class World:
             self.grow_cases(number)
             self.grow_groups(number)
             self.learn(number)
+            for _ in range(2):
+                support_cast.asked(self.arrangement.practitioner, self.arrangement.supervisor, steps=number % 4)
+            support_cast.again(self.asked)
             self.grow_administration(number)
         self.book(self.arrangement, 101, times=12)
 

@@ -24,6 +24,7 @@ from .learning import make_learning
 from .people import make_people
 from .plans import sessions_of
 from .policies import make_pauses, make_policies
+from .support import make_support
 
 CLOSES = {"carried": 0.35, "overdue": 0.5}
 CHANGE_OF_LEAD = 240  # days ago
@@ -48,6 +49,7 @@ def build(now: datetime) -> None:
     make_bookings(people, today)
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
+    make_support(people, today)
     _read_long_ago(now)
     sweep(at=now)
 

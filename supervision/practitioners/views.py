@@ -20,6 +20,7 @@ from supervision.sessions import queries as hub
 from supervision.sessions.gathering_queries import credit_of, is_mine, visible_to
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.planned_queries import booked, with_bookings, with_rebooking
+from supervision.support.queries import open_of as support_open_of
 from supervision.vocabulary import AuditAction, RecordState, Role
 
 from . import queries
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unsigned": unsigned,
         "to_sign": [record for record in unsigned if record.practitioner_id == person.pk],
         "points": points,
+        "support": list(support_open_of(person)[:RECENT]),
         "confidence": confidence,
         "chart": charts.overall(confidence),
     }

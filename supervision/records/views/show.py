@@ -8,11 +8,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import Person
 from supervision.policy import Part, allowed, check_private_note, check_read, check_step, check_write_draft
 from supervision.records import keeping, reading
 from supervision.records.booking import book_next
 from supervision.records.loading import load, note_read, person_of
+from supervision.sessions.models import SupervisionSession
 from supervision.sessions.outlook_queries import outlook_after
+from supervision.sessions.rating_queries import rated_in
+from supervision.support.queries import LOW
 from supervision.vocabulary import RecordState, RecordStep
 
 FOLLOWED = {RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED, RecordState.NOT_HELD}
@@ -35,8 +39,15 @@ def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "may_edit": allowed(check_write_draft, standing),
         "may_note": allowed(check_private_note, standing),
         "kept": keeping.kept_of(record, person),
+        "offers_support": _offers_support(record, person),
         "today": timezone.localdate(),
     }
     if context["is_party"] and record.state in FOLLOWED:
         context |= book_next(outlook_after(record, at=now))
     return render(request, "records/show.html", context)
+
+
+def _offers_support(record: SupervisionSession, person: Person) -> bool:
+    """After low ratings of their own, the practitioner is offered to ask for support."""
+    own = [rating["score"] for rating in rated_in(record) if rating["who"] == person.pk]
+    return record.practitioner_id == person.pk and any(score and score <= LOW for score in own)
