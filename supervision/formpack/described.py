@@ -51,7 +51,7 @@ class Described:
 
     @property
     def optional(self) -> bool:
-        asked = getattr(self.field.form, "show_optional", True)
+        asked = all(getattr(one, "show_optional", True) for one in (self.field.form, self.field.field))
         return asked and not self.field.field.required and self.kind != "checkbox"
 
     @property

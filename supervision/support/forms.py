@@ -27,6 +27,8 @@ NO_DETAILS = "Say it without what could identify a child."
 class SeniorField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A senior by name; or, where there are any, the specialists, which is the empty choice."""
 
+    show_optional = False  # the empty choice is an answer
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Person.objects.none(), error_messages={"required": "Choose whom to ask"}, **kwargs)
 

@@ -50,11 +50,12 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What this person asked, what waits for them, and what waits among those they supervise."""
     person, today = person_of(request), timezone.localdate()
     supervises = Role.SUPERVISOR in roles_of(person)
+    inbox = list(queries.inbox_of(person, on=today)) if supervises else []
     context = {
         "asked": list(queries.asked_by(person)[: queries.MOST_SHOWN]),
-        "inbox": list(queries.inbox_of(person, on=today)) if supervises else [],
+        "inbox": inbox,
         "held": list(queries.held_by(person)[: queries.MOST_SHOWN]) if supervises else [],
-        "team": list(queries.waiting_for(person, on=today)) if supervises else [],
+        "team": [one for one in queries.waiting_for(person, on=today) if one not in inbox] if supervises else [],
         "supervises": supervises,
         "may_ask": allowed(check_ask_support, roles_of(person)),
     }
