@@ -10,8 +10,8 @@ from supervision.navigation import first_page, menu
 from supervision.vocabulary import Role
 from tests.people import make_person
 
-PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", "Cases", "Learning"]
-SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases", "Learning"]
+PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", "Cases", "Support", "Learning"]
+SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases", "Support", "Learning"]
 ADMINISTRATOR = [
     "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Group formats", "Reminders",
     "Resources",
@@ -23,7 +23,7 @@ ADMINISTRATOR = [
     ("roles", "labels"),
     [
         ([Role.PRACTITIONER], PRACTITIONER),
-        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-3]),
+        ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-4]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
         ([Role.MANAGER], ["Escalations", "People and roles", "Groups"]),
