@@ -35,7 +35,12 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         SUPPORT,
         LEARNING,
     ],
-    Role.MANAGER: [("Escalations", "managers:escalations"), ("People and roles", "managers:people"), GROUPS],
+    Role.MANAGER: [
+        ("Escalations", "managers:escalations"),
+        ("Confidence by area", "managers:confidence"),
+        ("People and roles", "managers:people"),
+        GROUPS,
+    ],
     Role.ADMINISTRATOR: [
         ("People", "administration:people"),
         ("Teams", "administration:teams"),

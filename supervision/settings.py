@@ -36,6 +36,7 @@ SECRET_KEY = needed("REFLECT_SECRET_KEY", "<50 or more random characters>")
 REFLECT_TEXT_KEYS = needed("REFLECT_TEXT_KEYS", "2026a:<32 random bytes in URL-safe base64>")
 REFLECT_ORGANISATION = os.environ.get("REFLECT_ORGANISATION", "Your organisation")
 REFLECT_SAFEGUARDING_TEXT = os.environ.get("REFLECT_SAFEGUARDING_TEXT", "")
+REFLECT_SMALLEST_GROUP = min(max(int(os.environ.get("REFLECT_SMALLEST_GROUP", "5")), 5), 10)  # people, for a figure
 DEBUG = switch("REFLECT_DEBUG", "0")
 SECURE = switch("REFLECT_SECURE", "1")
 PROXIES = int(os.environ.get("REFLECT_PROXIES", "0"))  # how many proxies of ours a request has passed
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "supervision.outbox",
     "supervision.casenotes.apps.CaseNotesConfig",
     "supervision.sessions.apps.SessionsConfig",
+    "supervision.quarters",
     "supervision.reminders",
     "supervision.learning",
     "supervision.support",

@@ -102,6 +102,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "sign": ("supervisor", lambda world: f"/records/{world.sent.pk}/sign/"),
     "rate": ("supervisor", lambda world: f"/records/{world.sent.pk}/ratings/"),
     "escalations": ("manager", lambda world: "/managers/"),
+    "confidence by area": ("manager", lambda world: "/managers/confidence/"),
     "people and roles": ("manager", lambda world: "/managers/people/"),
     "people": ("administrator", lambda world: "/administration/people/"),
     "one person": ("administrator", lambda world: f"/administration/people/{world.arrangement.practitioner_id}/"),

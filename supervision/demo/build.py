@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Person
 from supervision.outbox.models import Notice
 from supervision.outbox.notices import mark_read
+from supervision.quarters import services as quarters
 from supervision.reminders.sweep import sweep
 from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import arrangements
@@ -52,6 +53,7 @@ def build(now: datetime) -> None:
     make_support(people, today)
     _read_long_ago(now)
     sweep(at=now)
+    quarters.close_due(at=now)
 
 
 def _read_long_ago(now: datetime) -> None:

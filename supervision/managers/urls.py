@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import confidence, views
 
 app_name = "managers"
 
 urlpatterns = [
     path("", views.escalations, name="escalations"),
     path("people/", views.people, name="people"),
+    path("confidence/", confidence.confidence, name="confidence"),
     path("<slug:matter>/<slug:about_id>/<slug:about_on>/", views.acknowledge, name="acknowledge"),
 ]

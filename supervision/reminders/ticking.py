@@ -1,7 +1,7 @@
 """What is done every minute?
 
-Whose day has come passes on, what became due is told, what was done is settled, what waits is put into mail, and once
-a day what is over is forgotten.
+Whose day has come passes on, what became due is told, what was done is settled, what waits is put into mail, a quarter
+that is over is closed, and once a day what is over is forgotten.
 """
 
 import logging
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from supervision.casenotes.services import leading
 from supervision.outbox import ticks
+from supervision.quarters import services as quarters
 from supervision.sessions.services import continuity
 
 from .mailing import queue_notice_mail
@@ -23,6 +24,7 @@ WORK = {
     "settled": settle_done,
     "told": sweep,
     "mails": queue_notice_mail,
+    "quarters": quarters.close_due,
     "forgotten": tidy,
 }
 logger = logging.getLogger(__name__)

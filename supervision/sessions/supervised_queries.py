@@ -19,6 +19,12 @@ def answered_for(person: Person, *, on: date) -> QuerySet[SupervisionArrangement
     return _led_or_covered(person).filter(_runs(on), starts_on__lte=on)
 
 
+def answered_for_by_anybody(*, on: date) -> QuerySet[SupervisionArrangement]:
+    """The arrangements that somebody leads or covers on that day."""
+    kinds = [ArrangementKind.LEAD, ArrangementKind.COVER]
+    return SupervisionArrangement.objects.filter(_runs(on), kind__in=kinds, starts_on__lte=on)
+
+
 def _led_or_covered(person: Person) -> QuerySet[SupervisionArrangement]:
     kinds = [ArrangementKind.LEAD, ArrangementKind.COVER]
     return SupervisionArrangement.objects.filter(supervisor=person, kind__in=kinds)

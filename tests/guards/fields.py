@@ -80,6 +80,7 @@ OURS = {
     "KeptText": "control",
     "OutgoingMail": "state",
     "PrivateNote": "kind",
+    "QuarterFigure": "kept_from",
     "RecordEvent": "step",
     "RoleGrant": "role scope",
     "SessionText": "name",

@@ -289,6 +289,7 @@ GET: dict[str, str] = {
     "notices:stop": EVERYBODY,  # the link in a mail says whose it is
     "managers:escalations": MANAGERS,
     "managers:people": MANAGERS,
+    "managers:confidence": MANAGERS,
     "managers:acknowledge": "x x x x x x x o - x l l",  # of the practitioner's team
     "administration:steps": ADMINISTRATORS,
     "administration:add_step": ADMINISTRATORS,
@@ -369,7 +370,8 @@ POST: dict[str, str] = GET | {
         [
             "practitioners:home", "practitioners:sessions", "practitioners:action_points",
             "practitioners:confidence", "supervisors:team", "supervisors:waiting", "supervisors:action_points",
-            "supervisors:person", "notices:notices", "managers:escalations", "managers:people", "account",
+            "supervisors:person", "notices:notices", "managers:escalations", "managers:confidence",
+            "managers:people", "account",
             "records:agreement",
             "records:planned", "calendars:address",
             "administration:people", "administration:person", "administration:teams", "administration:continuity",

@@ -1,0 +1,106 @@
+"""What was rated in a quarter, and which of its figures may a manager see?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from accounts.models import Person, Team
+from accounts.queries import scopes_of
+from supervision.rules.quarters import Quarter
+from supervision.rules.record_states import COUNTED_AS_HELD
+from supervision.sessions.models import ConfidenceRating
+
+from .models import ClosedQuarter, QuarterFigure
+
+CONFIDENT = 4  # out of 5, and more
+
+
+@dataclass(frozen=True)
+class Rated:
+    """Somebody's latest score for an area in a quarter, and who held the session that it comes from."""
+
+    domain_id: int
+    person_id: int
+    supervisor_id: int
+    team_id: int | None
+    is_confident: bool
+
+
+def rated_in(quarter: Quarter) -> list[Rated]:
+    """Everybody once for each area, in the team in which they are now."""
+    latest = (
+        _own_ratings()
+        .filter(supervision_session__held_on__range=(quarter.first_day, quarter.last_day))
+        .order_by("domain", "rater", "-supervision_session__held_on", "-supervision_session__started_at")
+        .distinct("domain", "rater")
+        .values_list("domain", "rater", "supervision_session__supervisor", "rater__team", "score")
+    )
+    return [Rated(domain, rater, by, team, (score or 0) >= CONFIDENT) for domain, rater, by, team, score in latest]
+
+
+def _own_ratings() -> QuerySet[ConfidenceRating]:
+    """Of a practitioner's own confidence, from records that count."""
+    return ConfidenceRating.objects.filter(
+        rater=F("supervision_session__practitioner"),
+        supervision_session__state__in=COUNTED_AS_HELD,
+        score__isnull=False,
+    )
+
+
+def first_rated_on() -> date | None:
+    return _own_ratings().order_by("supervision_session__held_on").values_list(
+        "supervision_session__held_on", flat=True
+    ).first()  # fmt: skip
+
+
+def teams_with_what_they_are_in() -> dict[int, tuple[int, int]]:
+    """Of each team its agency and its service."""
+    rows = Team.objects.order_by("service__agency__name", "service__name", "name")
+    return {team: (agency, service) for team, agency, service in rows.values_list("pk", "service__agency", "service")}
+
+
+def figures_for(person: Person) -> QuerySet[QuarterFigure]:
+    """The figures of the groups that somebody's manager roles reach; one that is kept from them is among them."""
+    scopes = scopes_of(person)
+    if scopes.organisation:
+        return QuarterFigure.objects.all()
+    reach = Q(team__in=scopes.team_ids) | Q(service__in=scopes.service_ids) | Q(team__service__in=scopes.service_ids)
+    return QuarterFigure.objects.filter(reach)
+
+
+def closed_quarters() -> list[ClosedQuarter]:
+    return list(ClosedQuarter.objects.all())
+
+
+@dataclass(frozen=True)
+class Group:
+    """What figures are about: a team, a service, an agency, or the whole organisation."""
+
+    key: str
+    name: str
+
+
+def groups_in(figures: QuerySet[QuarterFigure]) -> list[Group]:
+    """Those that figures are about, the largest first."""
+    names = ["agency__name", "service__name", "team__name"]
+    rows = figures.order_by().values_list("agency", "service", "team", *names).distinct()
+    return sorted({_group(*row) for row in rows}, key=lambda group: (ORDER.index(group.key.split("-")[0]), group.name))
+
+
+ORDER = ["organisation", "agency", "service", "team"]
+
+
+def _group(agency: int | None, service: int | None, team: int | None, *names: str | None) -> Group:
+    given: Iterable[tuple[str, int | None, str | None]] = zip(ORDER[1:], (agency, service, team), names, strict=True)
+    for level, key, name in given:
+        if key is not None:
+            return Group(f"{level}-{key}", name or "")
+    return Group(ORDER[0], "The whole organisation")
+
+
+def of_group(figures: QuerySet[QuarterFigure], group: Group) -> QuerySet[QuarterFigure]:
+    level, _, key = group.key.partition("-")
+    wanted = dict.fromkeys(ORDER[1:]) | ({level: int(key)} if key else {})
+    return figures.filter(**wanted).select_related("domain")

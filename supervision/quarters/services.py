@@ -1,0 +1,101 @@
+"""How does a quarter close? Once, two weeks after its last day, with the people and the teams of that day."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from supervision.rules.disclosure import showable
+from supervision.rules.quarters import Quarter, quarters
+from supervision.sessions.models import ConfidenceDomain
+from supervision.sessions.supervised_queries import answered_for_by_anybody
+
+from .models import ClosedQuarter, QuarterFigure, threshold
+from .queries import Rated, first_rated_on, rated_in, teams_with_what_they_are_in
+
+WAIT = timedelta(days=14)  # for records that are written and sent some days after their session
+Place = tuple[int | None, int | None, int | None]  # agency, service and team, one of them at most
+Known = dict[int, set[int]]  # whose ratings each supervisor knows
+
+
+def close_due(*, at: datetime) -> int:
+    """Close every quarter that is over for two weeks and has not been closed, and say how many that was."""
+    last = Quarter.of(localdate(at) - WAIT).before()
+    if ClosedQuarter.objects.filter(pk=last.first_day).exists():
+        return 0
+    first = first_rated_on()
+    return sum(_close(quarter, at) for quarter in quarters(first, last.first_day)) if first else 0
+
+
+@transaction.atomic
+def _close(quarter: Quarter, at: datetime) -> bool:
+    """Whoever writes the quarter's row first writes its figures; a second one waits for it, and has nothing to do."""
+    closed, is_new = ClosedQuarter.objects.get_or_create(
+        first_day=quarter.first_day, defaults={"closed_at": at, "least": threshold()}
+    )
+    if is_new:
+        rated, led = rated_in(quarter), _led(at)
+        for domain in ConfidenceDomain.objects.filter(is_asked=True):
+            of_domain = [one for one in rated if one.domain_id == domain.pk]
+            figures = _figures(of_domain, _known(of_domain, led), closed.least)
+            QuarterFigure.objects.bulk_create(
+                QuarterFigure(quarter=closed, domain=domain, **figure) for figure in figures
+            )
+    return is_new
+
+
+def _led(at: datetime) -> Known:
+    led: Known = defaultdict(set)
+    for supervisor, practitioner in answered_for_by_anybody(on=localdate(at)).values_list("supervisor", "practitioner"):
+        led[supervisor].add(practitioner)
+    return led
+
+
+def _known(rated: Sequence[Rated], led: Known) -> Known:
+    """Whose rating in this area each person can open: their own, those of their sessions, and of whom they lead."""
+    known: Known = defaultdict(set)
+    raters = {one.person_id for one in rated}
+    for supervisor, practitioners in led.items():
+        known[supervisor] |= practitioners & raters
+    for one in rated:
+        known[one.supervisor_id].add(one.person_id)
+        known[one.person_id].add(one.person_id)
+    return known
+
+
+def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[dict[str, object]]:
+    """A row for each group. Of what is shown to others, a supervisor is shown what it is safe to tell them as well."""
+    groups = _groups(rated)
+    shown = showable(groups, least)
+    of_shown: dict[Place, set[int]] = {place: people for place, people in groups.items() if place in shown}
+    kept_from: dict[Place, list[int]] = defaultdict(list)
+    for person, theirs in sorted(known.items()):
+        to_them = showable(of_shown, least, theirs)
+        for place in shown - to_them:
+            kept_from[place].append(person)
+    confident = {one.person_id for one in rated if one.is_confident}
+    for place, people in groups.items():
+        told = {"raters": len(people), "confident": len(people & confident)} if place in shown else {}
+        agency, service, team = place
+        yield {"agency_id": agency, "service_id": service, "team_id": team, "kept_from": kept_from[place], **told}
+
+
+def _groups(rated: Sequence[Rated]) -> Mapping[Place, set[int]]:
+    """Every group with those who rated, an organisation before its agencies, these before services and teams."""
+    teams = teams_with_what_they_are_in()
+    levels: list[dict[Place, set[int]]] = [{(None, None, None): set()}, {}, {}, {}]
+    for team, (agency, service) in teams.items():
+        for level, place in zip(levels[1:], _places(agency, service, team), strict=True):
+            level.setdefault(place, set())
+    for one in rated:
+        levels[0][None, None, None].add(one.person_id)
+        if one.team_id is not None:
+            for level, place in zip(levels[1:], _places(*teams[one.team_id], one.team_id), strict=True):
+                level[place].add(one.person_id)
+    return {place: people for level in levels for place, people in level.items()}
+
+
+def _places(agency: int, service: int, team: int) -> tuple[Place, Place, Place]:
+    return (agency, None, None), (None, service, None), (None, None, team)

@@ -1,0 +1,157 @@
+"""Do the figures of a closed quarter stand, count everybody once, and say nothing of a few people to anybody?"""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from accounts.models import Person, RoleGrant, Team
+from supervision.quarters.models import ClosedQuarter, QuarterFigure
+from supervision.quarters.services import close_due
+from supervision.rules.quarters import Quarter
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from supervision.sessions.services import records
+from supervision.vocabulary import Role, Scope
+from tests.people import NOW, begin, content, make_person, make_team, start
+
+QUARTER = Quarter(date(2026, 4, 1))
+CLOSES = datetime(2026, 7, 15, 9, tzinfo=UTC)
+
+
+def rate(arrangement: SupervisionArrangement, score: int, on: date = date(2026, 5, 4)) -> SupervisionSession:
+    record = start(arrangement, held_on=on)
+    said = content(record, points=0)
+    said = dataclasses.replace(said, ratings=dict.fromkeys(said.ratings, score))
+    return records.send(supervision_session=record, content=said, by=record.writer, at=NOW)
+
+
+def people_of(team: Team, count: int, supervisor: Person, score: int = 4) -> list[SupervisionArrangement]:
+    """So many of them, each with a score for all areas."""
+    led = [begin(make_person(f"{team} {n}", Role.PRACTITIONER, team=team), supervisor) for n in range(count)]
+    for arrangement in led:
+        rate(arrangement, score)
+    return led
+
+
+def figure(**group: Any) -> QuarterFigure:
+    wanted: dict[str, Any] = {"agency": None, "service": None, "team": None} | group
+    return QuarterFigure.objects.get(quarter=QUARTER.first_day, domain__position=1, **wanted)
+
+
+@pytest.fixture
+def outsider(db: None) -> Person:
+    """Supervises, and stands in no figure themselves."""
+    return make_person("Una Outside", Role.SUPERVISOR)
+
+
+def test_everybody_counts_once_by_their_latest_score_in_the_quarter(team: Team, outsider: Person) -> None:
+    first, *_ = people_of(team, 5, outsider)
+    rate(first, 2, on=date(2026, 6, 30))
+    rate(first, 5, on=date(2026, 7, 1))
+    close_due(at=CLOSES)
+    assert (figure(team=team).raters, figure(team=team).confident) == (5, 4)
+
+
+def test_a_quarter_closes_two_weeks_after_its_last_day_and_once(team: Team, outsider: Person) -> None:
+    people_of(team, 5, outsider)
+    assert close_due(at=CLOSES - timedelta(days=1)) == 0
+    assert close_due(at=CLOSES) == 1
+    assert close_due(at=CLOSES) == 0
+    assert close_due(at=CLOSES + timedelta(days=184)) == 2
+    assert [str(one) for one in ClosedQuarter.objects.all()][-1] == "April to June 2026"
+
+
+def test_what_comes_later_changes_no_closed_quarter_and_counts_in_no_later_one(team: Team, outsider: Person) -> None:
+    """Else the person who came later could be told from the two figures."""
+    led = people_of(team, 5, outsider)
+    close_due(at=CLOSES)
+    before = list(QuarterFigure.objects.values_list())
+    rate(led[0], 1, on=date(2026, 6, 1))
+    people_of(team, 1, outsider)
+    close_due(at=CLOSES + timedelta(days=92))
+    kept = QuarterFigure.objects.filter(quarter=QUARTER.first_day)
+    assert list(kept.values_list()) == before
+    assert set(QuarterFigure.objects.exclude(quarter=QUARTER.first_day).values_list("raters", flat=True)) <= {None}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE quarters_quarterfigure SET raters = 9", "DELETE FROM quarters_quarterfigure",
+     "UPDATE quarters_closedquarter SET least = 9", "DELETE FROM quarters_closedquarter",
+     "TRUNCATE quarters_quarterfigure"],
+)  # fmt: skip
+def test_the_database_refuses_to_change_a_closed_quarter(team: Team, outsider: Person, statement: str) -> None:
+    people_of(team, 5, outsider)
+    close_due(at=CLOSES)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_small_team_is_hidden_and_a_large_one_beside_it_is_not_told_apart(team: Team, outsider: Person) -> None:
+    small = Team.objects.create(service=team.service, name="Small")
+    people_of(team, 5, outsider)
+    people_of(small, 2, outsider)
+    close_due(at=CLOSES)
+    assert figure().raters == 7
+    assert figure(team=team).raters is None  # or the two others would follow
+    assert figure(team=small).raters is None
+
+
+def test_a_manager_who_supervises_part_of_a_team_is_not_told_of_the_few_others(team: Team, outsider: Person) -> None:
+    theirs = make_person("Priya Part", Role.SUPERVISOR)
+    people_of(team, 3, theirs)
+    people_of(team, 4, outsider)
+    close_due(at=CLOSES)
+    assert figure(team=team).raters == 7
+    assert {theirs.pk, outsider.pk} <= set(figure(team=team).kept_from)
+    raters = set(Person.objects.filter(team=team).values_list("pk", flat=True))
+    assert not raters & set(figure(team=team).kept_from)  # knowing one's own leaves six others
+
+
+class TestThePage:
+    def see(self, client: Client, **asked: str) -> str:
+        answer = client.get("/managers/confidence/", asked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def test_a_manager_sees_shares_and_numbers_of_raters(
+        self, team: Team, outsider: Person, manager: Person, signed_in: Callable[[Person], Client]
+    ) -> None:
+        people_of(team, 4, outsider)
+        people_of(team, 1, outsider, score=2)
+        close_due(at=CLOSES)
+        page = self.see(signed_in(manager), group=f"team-{team.pk}", quarter="2026-04-01")
+        assert "<strong>80%</strong>" in page
+        assert 'data-label="People who rated">5<' in page
+        assert "about 36%" in page
+        assert not any(f"Harbour {n}" in page for n in range(5))
+
+    def test_one_whom_a_figure_is_kept_from_reads_that_it_is_hidden(
+        self, team: Team, outsider: Person, signed_in: Callable[[Person], Client]
+    ) -> None:
+        theirs = make_person("Priya Part", Role.SUPERVISOR, Role.MANAGER)
+        people_of(team, 3, theirs)
+        people_of(team, 4, outsider)
+        close_due(at=CLOSES)
+        page = self.see(signed_in(theirs), group=f"team-{team.pk}")
+        assert "Hidden: too few people" in page
+        assert "<strong>100%" not in page
+
+    def test_a_team_manager_asks_for_their_own_team_alone(
+        self, team: Team, outsider: Person, signed_in: Callable[[Person], Client]
+    ) -> None:
+        one = make_person("Tess Team")
+        RoleGrant.objects.create(person=one, role=Role.MANAGER, scope=Scope.TEAM, team=team)
+        other = make_team("Lantern")
+        people_of(team, 5, outsider)
+        people_of(other, 5, outsider)
+        close_due(at=CLOSES)
+        client = signed_in(one)
+        assert "Harbour" in self.see(client)
+        assert "Lantern" not in self.see(client)
+        for out_of_reach in ("organisation", f"team-{other.pk}", "team-x"):
+            assert client.get("/managers/confidence/", {"group": out_of_reach}).status_code == 404

@@ -1,0 +1,149 @@
+"""Can anybody work out what a few people answered, from all that is shown together? The attacker tries every sum."""
+
+from collections import Counter
+from fractions import Fraction
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from supervision.rules.disclosure import coarsened, showable
+
+Group = frozenset[int]
+
+
+def rank(rows: list[list[int]]) -> int:
+    """Of a matrix, by exact elimination."""
+    left, found = [[Fraction(value) for value in row] for row in rows], 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((row for row in left if row[column]), None)
+        if pivot is None:
+            continue
+        left.remove(pivot)
+        left = [[a - b * row[column] / pivot[column] for a, b in zip(row, pivot, strict=True)] for row in left]
+        found += 1
+    return found
+
+
+def leaks(shown: list[Group], known: Group, least: int) -> list[tuple[int, ...]]:
+    """Sets of fewer than `least` people of whom some weighted sum of answers follows from the sums that are shown.
+
+    Knowing somebody's answer takes them out of every sum. A sum over few people alone follows exactly when the sums,
+    looked at without those few, are no longer as independent as they were.
+    """
+    people = sorted(frozenset().union(*shown) - known)
+    sums = [[int(person in group) for person in people] for group in shown]
+    whole = rank(sums)
+
+    def follows(few: tuple[int, ...]) -> bool:
+        rest = [[value for place, value in enumerate(row) if place not in few] for row in sums]
+        return rank(rest) < whole
+
+    size = min(least - 1, len(people))
+    return [few for few in combinations(range(len(people)), size) if size and follows(few)]
+
+
+def organisation(sizes: list[list[list[int]]], without_team: int) -> dict[str, Group]:
+    """Agencies of services of teams of so many people, and some who are in no team: a group for each, largest first."""
+    levels: list[dict[str, list[int]]] = [{"all": []}, {}, {}, {}]
+    number = 0
+    for a, services in enumerate(sizes):
+        for s, teams in enumerate(services):
+            for t, size in enumerate(teams):
+                members = list(range(number, number + size))
+                number += size
+                for level, name in zip(levels, ("all", f"{a}", f"{a}.{s}", f"{a}.{s}.{t}"), strict=True):
+                    level.setdefault(name, []).extend(members)
+    levels[0]["all"].extend(range(number, number + without_team))
+    return {name: frozenset(people) for level in levels for name, people in level.items()}
+
+
+SIZES = st.lists(st.lists(st.lists(st.integers(0, 8), min_size=1, max_size=3), min_size=1, max_size=2),
+                 min_size=1, max_size=2)  # fmt: skip
+
+
+class TestTheAttacker:
+    """Is any good: what it should find, it finds."""
+
+    def test_subtracts_one_group_from_another(self) -> None:
+        assert leaks([frozenset(range(9)), frozenset(range(6))], frozenset(), 5)
+
+    def test_uses_what_it_knows_of_its_own_people(self) -> None:
+        whole = [frozenset(range(8))]
+        assert not leaks(whole, frozenset(), 5)
+        assert leaks(whole, frozenset({0, 1, 2, 3}), 5)
+
+    def test_combines_several_sums(self) -> None:
+        teams, roles = [frozenset({0, 1, 2}), frozenset({3, 4, 5})], [frozenset({0, 1, 3}), frozenset({2, 4, 5})]
+        assert leaks([*teams, *roles], frozenset(), 3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIZES, st.integers(0, 6), st.sets(st.integers(0, 30)), st.integers(2, 4))
+def test_no_sum_of_nested_groups_is_about_few_people(
+    sizes: list[list[list[int]]], without_team: int, known: set[int], least: int
+) -> None:
+    groups = organisation(sizes, without_team)
+    everybody = groups["all"]
+    if not 0 < len(everybody) <= 20:
+        return
+    theirs = everybody & known
+    shown = [groups[key] for key in showable(groups, least, theirs)]
+    assert shown == [] or leaks(shown, theirs, least) == []
+
+
+def test_no_two_small_teams_are_ever_laid_open() -> None:
+    """Every organisation of three teams of up to eight people in two services, and every part of one known."""
+    for a, b, c in product(range(9), repeat=3):
+        groups = organisation([[[a, b], [c]]], 0)
+        for known in (frozenset[int](), frozenset(range(min(a, 2))), frozenset(range(a))):
+            shown = [groups[key] for key in showable(groups, 5, known)]
+            for smaller, larger in product(shown, repeat=2):
+                others = len((larger - smaller) - known)
+                assert not smaller <= larger or others == 0 or others >= 5, (a, b, c, known)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=1, max_size=20), st.integers(2, 4))
+def test_no_sum_of_teams_and_job_roles_is_about_few_people(people: list[tuple[int, int]], least: int) -> None:
+    """These cut across each other."""
+    groups: dict[str, Group] = {"all": frozenset(range(len(people)))}
+    for place, name in enumerate(("team", "role")):
+        for value in sorted({person[place] for person in people}):
+            groups[f"{name} {value}"] = frozenset(n for n, person in enumerate(people) if person[place] == value)
+    shown = [groups[key] for key in showable(groups, least)]
+    assert shown == [] or leaks(shown, frozenset(), least) == []
+
+
+def test_a_large_team_is_shown_and_the_small_one_beside_it_with_another_hidden() -> None:
+    groups = organisation([[[9, 3, 6, 7]]], 0)
+    # Of 9 + 3 + 6 + 7, the team of three could be told from the rest if all others were shown.
+    assert showable(groups, 5) == {"all", "0", "0.0", "0.0.0", "0.0.2"}
+
+
+def test_who_supervises_all_of_a_team_learns_nothing_new_from_it() -> None:
+    groups = organisation([[[6, 6]]], 0)
+    assert showable(groups, 5, frozenset(range(6))) == groups.keys()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 3)), min_size=5, max_size=60),
+    st.integers(2, 5),
+)
+def test_what_is_kept_is_kept_of_enough_people_alike(people: list[tuple[int, int, int]], least: int) -> None:
+    asked = dict(enumerate(people))
+    kept = coarsened(asked, least)
+    assert min(Counter(kept.values()).values()) >= least
+    for person, values in kept.items():
+        for place, value in enumerate(values):
+            assert value in (None, asked[person][place])
+    for place in range(3):  # a value is kept of everybody who has it, or of nobody
+        known = {values[place] for values in kept.values()} - {None}
+        assert {p for p in asked if asked[p][place] in known} == {p for p in asked if kept[p][place] is not None}
+
+
+def test_fewer_people_than_the_threshold_are_not_asked() -> None:
+    with pytest.raises(ValueError):
+        coarsened({1: ("a",), 2: ("a",)}, 5)
