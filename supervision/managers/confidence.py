@@ -37,13 +37,19 @@ class Row:
 
     domain: ConfidenceDomain
     raters: int | None = None
-    percent: int | None = None
+    share: str = ""
 
     @classmethod
     def of(cls, figure: QuarterFigure, person: Person) -> "Row":
         if figure.raters is None or figure.confident is None or person.pk in figure.kept_from:
             return cls(figure.domain)
-        return cls(figure.domain, figure.raters, round(100 * figure.confident / figure.raters))
+        return cls(figure.domain, figure.raters, _share(figure.confident, figure.raters))
+
+
+def _share(confident: int, raters: int) -> str:
+    """Such as "60%"; none and one, or all and all but one, are not told apart."""
+    words = {1: " or fewer", raters - 1: " or more"}
+    return f"{round(100 * confident / raters)}%{words.get(confident, '')}"
 
 
 @require_safe

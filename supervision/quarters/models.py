@@ -30,7 +30,8 @@ class QuarterFigure(models.Model):
     """One area for one group: the organisation, an agency, a service or a team, with the people it had at the close.
 
     A figure that is shown to nobody is not kept. One that would say something of a few people to somebody who knows
-    the ratings of the others, because they supervise them, is kept from that person.
+    the ratings of the others, because they supervise them, is kept from that person. That all said the same, which
+    tells what each said, is not told from all but one.
     """
 
     quarter = models.ForeignKey(ClosedQuarter, on_delete=models.PROTECT, related_name="figures")
@@ -39,7 +40,9 @@ class QuarterFigure(models.Model):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
     raters = models.PositiveSmallIntegerField(null=True, help_text="How many people rated; empty when it is hidden.")
-    confident = models.PositiveSmallIntegerField(null=True, help_text="How many of them said 4 or 5 out of 5.")
+    confident = models.PositiveSmallIntegerField(
+        null=True, help_text="How many of them said 4 or 5 out of 5; one for nobody, and all but one for everybody."
+    )
     kept_from = ArrayField(models.BigIntegerField(), default=list, help_text="The people it is hidden from.")
 
     class Meta:
@@ -56,7 +59,8 @@ class QuarterFigure(models.Model):
             ),
             models.CheckConstraint(
                 name="figure_is_of_enough_people",
-                condition=Q(raters=None, confident=None) | Q(raters__gte=LEAST, confident__lte=F("raters")),
+                condition=Q(raters=None, confident=None)
+                | Q(raters__gte=LEAST, confident__gte=1, confident__lt=F("raters")),
             ),
         ]
 

@@ -39,10 +39,9 @@ def _close(quarter: Quarter, at: datetime) -> bool:
         rated, led = rated_in(quarter), _led(at)
         for domain in ConfidenceDomain.objects.filter(is_asked=True):
             of_domain = [one for one in rated if one.domain_id == domain.pk]
-            figures = _figures(of_domain, _known(of_domain, led), closed.least)
-            QuarterFigure.objects.bulk_create(
-                QuarterFigure(quarter=closed, domain=domain, **figure) for figure in figures
-            )
+            for figure in (figures := list(_figures(of_domain, _known(of_domain, led), closed.least))):
+                figure.quarter, figure.domain = closed, domain
+            QuarterFigure.objects.bulk_create(figures)
     return is_new
 
 
@@ -65,21 +64,30 @@ def _known(rated: Sequence[Rated], led: Known) -> Known:
     return known
 
 
-def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[dict[str, object]]:
-    """A row for each group. Of what is shown to others, a supervisor is shown what it is safe to tell them as well."""
+def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[QuarterFigure]:
+    """A row for each group, with its numbers where they are shown to anybody."""
     groups = _groups(rated)
-    shown = showable(groups, least)
-    of_shown: dict[Place, set[int]] = {place: people for place, people in groups.items() if place in shown}
-    kept_from: dict[Place, list[int]] = defaultdict(list)
-    for person, theirs in sorted(known.items()):
-        to_them = showable(of_shown, least, theirs)
-        for place in shown - to_them:
-            kept_from[place].append(person)
+    to_all = showable(groups, least)
+    shown = {place: people for place, people in groups.items() if place in to_all}
+    kept_from = _kept_from(shown, known, least)
     confident = {one.person_id for one in rated if one.is_confident}
     for place, people in groups.items():
-        told = {"raters": len(people), "confident": len(people & confident)} if place in shown else {}
         agency, service, team = place
-        yield {"agency_id": agency, "service_id": service, "team_id": team, "kept_from": kept_from[place], **told}
+        figure = QuarterFigure(agency_id=agency, service_id=service, team_id=team, kept_from=kept_from[place])
+        if place in shown:
+            figure.raters = len(people)
+            figure.confident = min(max(len(people & confident), 1), len(people) - 1)
+        yield figure
+
+
+def _kept_from(shown: Mapping[Place, set[int]], known: Known, least: int) -> dict[Place, list[int]]:
+    """Of what is shown to others, somebody is shown what it is safe to tell them as well, who know some scores."""
+    kept_from: dict[Place, list[int]] = defaultdict(list)
+    for person, theirs in sorted(known.items()):
+        to_them = showable(shown, least, theirs)
+        for place in shown.keys() - to_them:
+            kept_from[place].append(person)
+    return kept_from
 
 
 def _groups(rated: Sequence[Rated]) -> Mapping[Place, set[int]]:

@@ -49,11 +49,12 @@ def outsider(db: None) -> Person:
 
 
 def test_everybody_counts_once_by_their_latest_score_in_the_quarter(team: Team, outsider: Person) -> None:
-    first, *_ = people_of(team, 5, outsider)
+    first, second, *_ = people_of(team, 5, outsider)
     rate(first, 2, on=date(2026, 6, 30))
+    rate(second, 2, on=date(2026, 6, 30))
     rate(first, 5, on=date(2026, 7, 1))
     close_due(at=CLOSES)
-    assert (figure(team=team).raters, figure(team=team).confident) == (5, 4)
+    assert (figure(team=team).raters, figure(team=team).confident) == (5, 3)
 
 
 def test_a_quarter_closes_two_weeks_after_its_last_day_and_once(team: Team, outsider: Person) -> None:
@@ -112,6 +113,16 @@ def test_a_manager_who_supervises_part_of_a_team_is_not_told_of_the_few_others(t
     assert not raters & set(figure(team=team).kept_from)  # knowing one's own leaves six others
 
 
+@pytest.mark.parametrize(("scores", "told"), [((5, 5), 5), ((5, 1), 5), ((1, 1), 1), ((1, 5), 1)])
+def test_that_all_said_the_same_is_not_told_from_all_but_one(
+    team: Team, outsider: Person, scores: tuple[int, int], told: int
+) -> None:
+    people_of(team, 5, outsider, score=scores[0])
+    people_of(team, 1, outsider, score=scores[1])
+    close_due(at=CLOSES)
+    assert figure(team=team).confident == told
+
+
 class TestThePage:
     def see(self, client: Client, **asked: str) -> str:
         answer = client.get("/managers/confidence/", asked)
@@ -125,7 +136,7 @@ class TestThePage:
         people_of(team, 1, outsider, score=2)
         close_due(at=CLOSES)
         page = self.see(signed_in(manager), group=f"team-{team.pk}", quarter="2026-04-01")
-        assert "<strong>80%</strong>" in page
+        assert "<strong>80% or more</strong>" in page
         assert 'data-label="People who rated">5<' in page
         assert "about 36%" in page
         assert not any(f"Harbour {n}" in page for n in range(5))
@@ -139,7 +150,7 @@ class TestThePage:
         close_due(at=CLOSES)
         page = self.see(signed_in(theirs), group=f"team-{team.pk}")
         assert "Hidden: too few people" in page
-        assert "<strong>100%" not in page
+        assert "% or more" not in page
 
     def test_a_team_manager_asks_for_their_own_team_alone(
         self, team: Team, outsider: Person, signed_in: Callable[[Person], Client]
