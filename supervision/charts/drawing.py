@@ -1,43 +1,36 @@
-"""How is a chart laid out, wide for a screen and narrow for a phone?"""
+"""How is a line chart laid out, wide for a screen and narrow for a phone?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from .geometry import Frame, Point, every, runs
+from .geometry import Frame, Point, runs
+from .labels import NARROW, WIDE, Size, labels_of
+from .marks import STYLES, key_row, marker
 from .models import LineChart
 
-# Colour, shape and dash together: no line is known by its colour alone.
-STYLES = [("#0b5c6b", "circle", ""), ("#b4540a", "square", "6 4"), ("#5b3f86", "triangle", "2 3")]
-Label = tuple[float, str, str]  # where, its words, and which end of them is there
-SIZE = 4.0  # from the middle of a marker to its edge
-
-
-@dataclass(frozen=True)
-class Size:
-    """One of the two drawings. `label` is the room that the name of a period needs."""
-
-    name: str
-    width: int
-    height: int
-    right: int
-    label: int
-
-
-WIDE = Size("wide", 760, 280, 120, 62)
-NARROW = Size("narrow", 340, 240, 14, 62)
+KEY, FLAG = 20, 18  # the height of the row that says what each shape is, and of the numbers of what happened
+APART = 16  # between the values at the ends of two lines
+LOOKING_BACK, INK = "Looking back", "#14232b"
 
 
 def draw(chart: LineChart, size: Size) -> dict[str, Any]:
     """Everything the template writes, as numbers and words."""
-    frame = Frame(30, size.width - size.right, 16, size.height - 34, len(chart.periods), chart.low, chart.high)
+    key = _key(chart)
+    flags = [(row.number, place) for place, row in enumerate(chart.rows()) if row.number]
+    top = 16 + KEY * bool(key) + FLAG * bool(flags)
+    frame = Frame(30, size.width - size.right, top, size.height - 34, len(chart.periods), chart.low, chart.high)
+    lines = [_line(one.name, one.values, number, frame) for number, one in enumerate(chart.series)]
     return {
         "size": size,
         "frame": frame,
+        "key": key,
+        "flags": [(number, frame.x(place)) for number, place in flags],
+        "hollow": _hollow(chart, frame),
         "grid": [(value, frame.y(value)) for value in range(chart.low, chart.high + 1)],
         "band": _band(chart, frame),
-        "labels": _labels(chart.periods, frame, size),
-        "lines": [_line(one.name, one.values, number, frame, size) for number, one in enumerate(chart.series)],
+        "labels": labels_of(chart.periods, frame, size),
+        "lines": _ends_apart(lines, frame),
     }
 
 
@@ -49,34 +42,35 @@ def _band(chart: LineChart, frame: Frame) -> dict[str, Any] | None:
     return {"y": top, "height": round(frame.y(low) - top, 1), "width": frame.right - frame.left, "name": name}
 
 
-def _labels(periods: Sequence[str], frame: Frame, size: Size) -> list[Label]:
-    """Counted back from the latest period, which is always named."""
-    step = every(len(periods), frame.right - frame.left, size.label)
-    shown = [place for place in range(len(periods)) if (len(periods) - 1 - place) % step == 0]
-    labels = [(frame.x(place), periods[place], _anchor(place, len(periods))) for place in shown]
-    return _apart(labels, size.label)
+def _key(chart: LineChart) -> list[dict[str, Any]]:
+    """Only where there is more than one kind of mark."""
+    if len(chart.series) < 2 and not chart.has_looked:
+        return []
+    names = [(one.name, *STYLES[number % len(STYLES)][:2]) for number, one in enumerate(chart.series)]
+    return key_row([*names, *([(LOOKING_BACK, INK, "diamond")] if chart.has_looked else [])])
 
 
-def _apart(labels: Sequence[Label], room: int) -> list[Label]:
-    """Without those that would run into the next: the last one ends at its mark, the others stand around theirs."""
-    kept: list[Label] = []
-    for label in reversed(labels):
-        if not kept or _extent(label, room)[1] <= _extent(kept[0], room)[0] + 1:  # places are rounded
-            kept.insert(0, label)
-    return kept
+def _hollow(chart: LineChart, frame: Frame) -> list[str]:
+    """What was said later: marks of their own, which no line goes through."""
+    return [
+        marker("diamond", (frame.x(place), frame.y(looked.value)))
+        for place, row in enumerate(chart.rows())
+        for looked in row.looked
+    ]
 
 
-def _extent(label: Label, room: int) -> tuple[float, float]:
-    x, _, anchor = label
-    left = x - {"start": 0.0, "middle": room / 2, "end": room}[anchor]
-    return left, left + room
+def _ends_apart(lines: list[dict[str, Any]], frame: Frame) -> list[dict[str, Any]]:
+    """The lines, with the values at their ends moved so far that none is written over another."""
+    ends = sorted((line["end"] for line in lines if line["end"]), key=lambda end: end["y"])
+    for before, end in pairwise(ends):
+        end["text_y"] = max(end["text_y"], before["text_y"] + APART)
+    over = max((end["text_y"] - frame.bottom for end in ends), default=0)
+    for end in ends if over > 0 else []:
+        end["text_y"] -= over
+    return lines
 
 
-def _anchor(place: int, periods: int) -> str:
-    return "end" if place == periods - 1 and periods > 1 else "start" if place == 0 and periods > 1 else "middle"
-
-
-def _line(name: str, values: Sequence[float | None], number: int, frame: Frame, size: Size) -> dict[str, Any]:
+def _line(name: str, values: Sequence[float | None], number: int, frame: Frame) -> dict[str, Any]:
     colour, shape, dash = STYLES[number % len(STYLES)]
     points = frame.points(values)
     found = [(point, value) for point, value in zip(points, values, strict=True) if point and value is not None]
@@ -85,7 +79,7 @@ def _line(name: str, values: Sequence[float | None], number: int, frame: Frame, 
         "colour": colour,
         "dash": dash,
         "paths": [_path(run) for run in runs(points) if len(run) > 1],
-        "markers": [_marker(shape, point) for point, _ in found],
+        "markers": [marker(shape, point) for point, _ in found],
         "end": _end(name, found) if found else None,
     }
 
@@ -94,21 +88,11 @@ def _end(name: str, found: list[tuple[Point, float]]) -> dict[str, Any]:
     """The last value, to be written beside its marker; below it when the line comes from above."""
     (x, y), value = found[-1]
     falls = len(found) > 1 and found[-2][1] > value
-    return {"x": x, "y": y, "value": value, "name": name, "above": 20 if falls else -10}
+    return {"x": x, "y": y, "text_y": y, "value": value, "name": name, "above": 20 if falls else -10}
 
 
 def _path(run: list[Point]) -> str:
     return "M" + " L".join(f"{x:g} {y:g}" for x, y in run)
-
-
-def _marker(shape: str, point: Point) -> str:
-    """The outline of a marker around a point."""
-    (x, y), s = point, SIZE
-    if shape == "square":
-        return f"M{x - s:g} {y - s:g}h{2 * s:g}v{2 * s:g}h{-2 * s:g}z"
-    if shape == "triangle":
-        return f"M{x:g} {y - s - 1:g}L{x + s + 1:g} {y + s:g}H{x - s - 1:g}z"
-    return f"M{x - s:g} {y:g}a{s:g} {s:g} 0 1 0 {2 * s:g} 0a{s:g} {s:g} 0 1 0 {-2 * s:g} 0z"
 
 
 def spark(values: Sequence[float | None], *, width: int = 240, height: int = 48) -> dict[str, Any]:
@@ -119,6 +103,10 @@ def spark(values: Sequence[float | None], *, width: int = 240, height: int = 48)
     frame = Frame(6, width - 6, 6, height - 6, len(values), low - room, high + room)
     points = frame.points(values)
     last = next((point for point in reversed(points) if point), None)
-    alone = [_marker("circle", run[0]) for run in runs(points) if len(run) == 1]
+    alone = [marker("circle", run[0]) for run in runs(points) if len(run) == 1]
     return {"width": width, "height": height, "paths": [_path(run) for run in runs(points) if len(run) > 1],
-            "markers": [*alone, *([_marker("circle", last)] if last else [])]}  # fmt: skip
+            "markers": [*alone, *([marker("circle", last)] if last else [])]}  # fmt: skip
+
+
+def draw_both(chart: LineChart) -> list[dict[str, Any]]:
+    return [draw(chart, WIDE), draw(chart, NARROW)]

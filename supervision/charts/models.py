@@ -1,7 +1,8 @@
-"""What is there to draw? Lines over periods, with gaps where nothing was said."""
+"""What is there to draw? Lines over periods with gaps where nothing was said, and bars of things counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,32 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """A value that was given for a period later, looking back. Drawn hollow, and part of no line."""
+
+    value: float
+    given_on: date
+
+
+@dataclass(frozen=True)
+class Row:
+    """One period in the table. `number` is that of its flag in the drawing, None without one."""
+
+    period: str
+    values: list[float | None]
+    looked: Sequence[Looked]
+    flags: Sequence[str]
+    number: int | None
+    raters: int | None = None
+
+
+@dataclass(frozen=True)
 class LineChart:
-    """`id` is unique on its page; `sentence` says what the chart shows; `band` is a zone with its name."""
+    """`id` is unique on its page; `sentence` says what the chart shows; `band` is a zone with its name.
+
+    `looked`, `flags` and `raters` have something for each period, or are empty: what was said later about it, what
+    happened, and how many people its values are from.
+    """
 
     id: str
     title: str
@@ -24,7 +49,52 @@ class LineChart:
     band: tuple[float, float, str] | None = None
     low: int = 1
     high: int = 5
+    looked: Sequence[Sequence[Looked]] = field(default_factory=list)
+    flags: Sequence[Sequence[str]] = field(default_factory=list)
+    raters: Sequence[int] = field(default_factory=list)
 
-    def rows(self) -> list[tuple[str, list[float | None]]]:
+    @property
+    def has_looked(self) -> bool:
+        return any(self.looked)
+
+    @property
+    def has_flags(self) -> bool:
+        return any(self.flags)
+
+    def rows(self) -> list[Row]:
         """The same numbers for the table: each period with the value of each line."""
-        return [(period, [one.values[place] for one in self.series]) for place, period in enumerate(self.periods)]
+        rows, number = [], 0
+        for place, period in enumerate(self.periods):
+            flags = self.flags[place] if self.flags else []
+            number += bool(flags)
+            looked = self.looked[place] if self.looked else []
+            values = [one.values[place] for one in self.series]
+            raters = self.raters[place] if self.raters else None
+            rows.append(Row(period, values, looked, flags, number if flags else None, raters))
+        return rows
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing that is counted: how many in each period, and where the very ones are listed."""
+
+    name: str
+    counts: Sequence[int]
+    links: Sequence[str]
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """The parts of each period stand on each other, the first one at the bottom."""
+
+    id: str
+    title: str
+    sentence: str
+    periods: Sequence[str]
+    parts: Sequence[Part]
+
+    def rows(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        return [
+            (period, [(part.counts[place], part.links[place]) for part in self.parts])
+            for place, period in enumerate(self.periods)
+        ]

@@ -8,8 +8,9 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.charts.drawing import NARROW, WIDE, draw, spark
+from supervision.charts.drawing import draw, spark
 from supervision.charts.geometry import Frame, every, runs
+from supervision.charts.labels import NARROW, WIDE
 from supervision.charts.models import LineChart, Series
 
 PERIODS = ["Jan 2026", "Feb 2026", "Mar 2026", "Apr 2026", "May 2026"]
