@@ -22,6 +22,7 @@ from .contents import Forms, read_forms
 from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
 from .learning import make_learning
+from .looking_back import look_back_from
 from .people import make_people
 from .plans import sessions_of
 from .policies import make_pauses, make_policies
@@ -46,6 +47,7 @@ def build(now: datetime) -> None:
         _live(practitioner, member, led, forms, today)
     make_groups(people, today)
     make_learning(people, today)
+    look_back_from(people, now)
     make_pauses(people, today, administrator, now)
     make_bookings(people, today)
     for name, supervisor in SPECIALIST:

@@ -1,9 +1,16 @@
-"""How does a person look for one of their records?"""
+"""How does a person look for one of their records, and say how confident they were, looking back?"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from django import forms
 
-from supervision.formpack.fields import NearDateField
-from supervision.sessions.models import SessionKind
+from supervision.formpack.fields import RATING_CHOICES, NearDateField, RatingField
+from supervision.formpack.forms import ReflectHelper
+from supervision.sessions.models import ConfidenceDomain, SessionKind
+from supervision.times import long_day
 from supervision.vocabulary import RecordState
 
 SHORT_NOTICE = "short_notice"
@@ -25,3 +32,31 @@ class SessionFilter(forms.Form):
             (SHORT_NOTICE, "Did not happen, at short notice"),
         ],
     )
+
+
+class LookingBackForm(forms.Form):
+    """How confident somebody was on a day on which they rated themselves, as they see it today."""
+
+    as_of = forms.TypedChoiceField(
+        label="Which session do you look back to?",
+        coerce=date.fromisoformat,
+        error_messages={"required": "Choose a session to look back to"},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, days: Sequence[date], domains: Iterable[ConfidenceDomain], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = [(days[0].isoformat(), f"{long_day(days[0])}, your first ratings")] if days else []
+        choices = [*first, *((day.isoformat(), long_day(day)) for day in days[1:])]
+        self.fields["as_of"].choices = choices  # type: ignore[attr-defined]
+        self.rated = {f"rating_{domain.pk}": domain.pk for domain in domains}
+        for domain in domains:
+            question = f"{domain.question[:1].upper()}{domain.question[1:]}"
+            self.fields[f"rating_{domain.pk}"] = RatingField(
+                label=question, choices=RATING_CHOICES[:-1], required=False
+            )
+        self.helper = ReflectHelper()
+
+    def scores(self) -> dict[int, int]:
+        given = {domain: self.cleaned_data[name] for name, domain in self.rated.items()}
+        return {domain: int(score) for domain, score in given.items() if score}

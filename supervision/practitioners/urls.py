@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import confidence, views
 
 app_name = "practitioners"
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sessions/", views.sessions, name="sessions"),
     path("action-points/", views.action_points, name="action_points"),
-    path("confidence/", views.confidence, name="confidence"),
+    path("confidence/", confidence.confidence, name="confidence"),
+    path("confidence/looking-back/", confidence.look_back, name="look_back"),
 ]

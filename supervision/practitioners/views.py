@@ -117,15 +117,6 @@ def action_points(request: HttpRequest) -> HttpResponse:
     return render(request, "practitioners/action_points.html", context)
 
 
-@require_safe
-def confidence(request: HttpRequest) -> HttpResponse:
-    person, today = person_of(request), timezone.localdate()
-    over_time = confidence_of(person, until=today)
-    audit(actor=person, action=AuditAction.READ, kind="confidence", object_id=person.pk)
-    context = {"confidence": over_time, "overall": charts.overall(over_time), "charts": charts.by_area(over_time)}
-    return render(request, "practitioners/confidence.html", context)
-
-
 def _read(person: Person, page: str, ids: list[str]) -> None:
     """One row for a page that shows content, listing what it showed."""
     if ids:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 LEAST_FOR_A_TREND = 2
+MONTHS_OF_A_YEAR = 12
 
 
 def mean(scores: Iterable[int | None]) -> float | None:
@@ -19,6 +20,21 @@ def change(values: Sequence[float | None]) -> float | None:
     return round(given[-1] - given[0], 1) if len(given) >= LEAST_FOR_A_TREND else None
 
 
+def baseline(values: Sequence[float | None]) -> float | None:
+    """The first value there is: where somebody says they began."""
+    return next((value for value in values if value is not None), None)
+
+
+def dips_early(values: Sequence[float | None]) -> bool:
+    """Whether a value of the first year was below the first one. Often a sign of learning, and never an alert."""
+    first = next((place for place, value in enumerate(values) if value is not None), None)
+    if first is None:
+        return False
+    start = values[first]
+    assert start is not None
+    return any(value is not None and value < start for value in values[first + 1 : first + MONTHS_OF_A_YEAR])
+
+
 @dataclass(frozen=True)
 class Month:
     year: int
@@ -27,6 +43,22 @@ class Month:
     @classmethod
     def of(cls, day: date) -> "Month":
         return cls(day.year, day.month)
+
+    @classmethod
+    def from_key(cls, key: str) -> "Month | None":
+        """From "2026-03"; None for anything else."""
+        year, dash, month = key.partition("-")
+        is_month = dash and year.isascii() and year.isdigit() and month.isascii() and month.isdigit()
+        is_month = is_month and len(year) == len("2026") and 1 <= int(month) <= MONTHS_OF_A_YEAR and int(year) > 0
+        return cls(int(year), int(month)) if is_month else None
+
+    @property
+    def key(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
+    def last_day(self) -> date:
+        return self.following().first_day - timedelta(days=1)
 
     def following(self) -> "Month":
         return Month(self.year + self.month // 12, self.month % 12 + 1)

@@ -1,10 +1,14 @@
 """How confident were the two of a record, and how did the work feel? Asked along with the record, in one question."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+
+from accounts.models import Person
+from supervision.rules.record_states import COUNTED_AS_HELD
 
 from .models import ConfidenceRating, EmotionalRating, SupervisionSession
 
@@ -30,3 +34,13 @@ def rated_in(record: SupervisionSession) -> list[dict[str, Any]]:
     """The confidence ratings in the order of the areas: whose, and the score; None is "not used"."""
     rated: list[dict[str, Any]] = record.rated  # type: ignore[attr-defined]
     return rated
+
+
+def days_rated_by(person: Person, *, before: date) -> list[date]:
+    """The days of sessions of one's own in which one rated oneself, the first one first."""
+    rated = ConfidenceRating.objects.filter(
+        rater=person, supervision_session__practitioner=person, score__isnull=False,
+        supervision_session__state__in=COUNTED_AS_HELD, supervision_session__held_on__lt=before,
+    )  # fmt: skip
+    days = rated.order_by("supervision_session__held_on").values_list("supervision_session__held_on", flat=True)
+    return list(days.distinct())

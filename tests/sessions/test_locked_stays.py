@@ -7,8 +7,14 @@ from django.db import Error, connection, transaction
 
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
-from supervision.sessions.models import ActionPoint, SignatureRoute, SupervisionArrangement, SupervisionSession
-from supervision.sessions.services import records, sign_off
+from supervision.sessions.models import (
+    ActionPoint,
+    ConfidenceDomain,
+    SignatureRoute,
+    SupervisionArrangement,
+    SupervisionSession,
+)
+from supervision.sessions.services import looking_back, records, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, RecordState
 from tests.people import NOW, TODAY, lock, make_person, send, sign, start
 
@@ -80,6 +86,9 @@ ATTACKS = {
     "forget who was named": f"DELETE FROM {T}signatureroute",
     "give an action point another owner": f"UPDATE {T}actionpoint SET owner_id = "
     f"(SELECT supervisor_id FROM {T}supervisionsession s WHERE s.id = supervision_session_id) WHERE {OF_RECORD}",
+    "change what was said looking back": f"UPDATE {T}retrospectiverating SET score = 5",
+    "forget what was said looking back": f"DELETE FROM {T}retrospectiverating",
+    "empty what was said looking back": f"TRUNCATE {T}retrospectiverating",
     "change the trail": "UPDATE audit_auditevent SET detail = '{}'",
     "shorten the trail": "DELETE FROM audit_auditevent",
     "empty the trail": "TRUNCATE audit_auditevent",
@@ -99,6 +108,8 @@ def record(sent_with_case: SupervisionSession) -> SupervisionSession:
     point = locked.action_points.first()
     assert point is not None
     action_points.follow_up(action_point=point, kind=ProgressKind.UPDATE, body="Half", by=point.owner, at=NOW)
+    area = ConfidenceDomain.objects.all()[0].pk
+    looking_back.look_back(as_of=locked.held_on, scores={area: 1}, key=uuid.uuid4(), by=locked.practitioner, at=NOW)
     named = make_person("Somebody Else")
     SignatureRoute.objects.create(
         supervision_session=send(start(locked.arrangement)), party="supervisor", person=named,

@@ -16,7 +16,7 @@ from .pause import ClosedDay, IntervalPause
 from .placement import Placement
 from .planned import CalendarFeed, PlannedSession, PlannedSessionChange
 from .policy import FrequencyPolicy, PolicyStage
-from .rating import ConfidenceRating, EmotionalRating
+from .rating import ConfidenceRating, EmotionalRating, RetrospectiveRating
 from .session import SessionKind, SupervisionSession
 from .sign_off import Addendum, RecordEvent, Signature
 from .template import ConfidenceDomain, ReflectiveTemplate, TemplateQuestion, TemplateVersion
@@ -56,6 +56,7 @@ __all__ = [
     "PrivateNote",
     "RecordEvent",
     "ReflectiveTemplate",
+    "RetrospectiveRating",
     "SessionKind",
     "SessionText",
     "Signature",

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from supervision.vocabulary import EmotionalItem
 
@@ -51,3 +51,28 @@ class EmotionalRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.score}"
+
+
+class RetrospectiveRating(models.Model):
+    """How confident somebody says later that they were in one area on an earlier day. Only ever added to.
+
+    People often see how sure they were only once they are surer: what was rated then stands beside it, unchanged.
+    """
+
+    rater = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    domain = models.ForeignKey(ConfidenceDomain, on_delete=models.PROTECT, related_name="+", db_index=False)
+    as_of = models.DateField(help_text="The day that is looked back to.")
+    score = models.PositiveSmallIntegerField()
+    given_on = models.DateField(help_text="The day on which it was said.")
+    key = models.UUIDField(help_text="Of the form it was said in: posted twice, it is said once.")
+
+    class Meta:
+        ordering = ["given_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["rater", "key", "domain"], name="looked_back_once_a_form"),
+            models.CheckConstraint(name="retrospective_score_is_one_to_five", condition=Q(score__range=(1, 5))),
+            models.CheckConstraint(name="looking_back_is_to_an_earlier_day", condition=Q(as_of__lt=F("given_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain} on {self.as_of}: {self.score}"
