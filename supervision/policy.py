@@ -253,6 +253,12 @@ def check_see_team(roles: Collection[Role]) -> None:
         raise Denied("Only supervisors have a team page.")
 
 
+def check_see_confidence(*, answers: bool) -> None:
+    """How somebody's confidence has changed is between them and whoever leads or covers their supervision."""
+    if not answers:
+        raise Denied("Only whoever leads or covers somebody’s supervision sees how their confidence has changed.")
+
+
 def check_manage(roles: Collection[Role]) -> None:
     if Role.MANAGER not in roles:
         raise Denied("Only managers have this page.")

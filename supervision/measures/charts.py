@@ -1,55 +1,154 @@
 """How are a person's ratings drawn? As charts with a sentence and a table, gaps left in."""
 
-from supervision.charts.models import LineChart, Series
-from supervision.rules.confidence import change
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
 
-from .confidence import Area, ConfidenceOverTime
+from accounts.models import Person
+from supervision.charts.models import LineChart, Looked, Series
+from supervision.rules.confidence import Month, change, dips_early
+from supervision.vocabulary import EmotionalItem
+
+from .confidence import Area, ConfidenceOverTime, Values, confidence_of, felt_by, looked_back_by
+from .markers import Marker, markers_for
 
 BAND = (4.0, 5.0, "Confident (4 to 5)")
+LEARNING = "A score that dips early on often means that somebody has seen more of what the work asks: that is learning."
+PUBLISHED = {
+    "worried": 40,
+    "anxious": 36,
+    "source": "Workforce survey of 594 professionals in England, 2017. Approximate: its exact wording and scale are "
+    "not published.",
+}
 
 
-def _periods(confidence: ConfidenceOverTime) -> list[str]:
-    return [f"{month.first_day:%b %Y}" for month in confidence.months]
+@dataclass(frozen=True)
+class Story:
+    """A person's confidence on one page, as far as its reader may see it. `own` and `beside` name the two lines."""
+
+    confidence: ConfidenceOverTime
+    overall: LineChart | None
+    areas: list[tuple[Area, LineChart | None]]
+    feelings: LineChart | None
+    published: ClassVar[dict[str, Any]] = PUBLISHED
 
 
-def overall(confidence: ConfidenceOverTime) -> LineChart | None:
+def story_of(person: Person, *, reader: Person, until: date) -> Story:
+    """Everything that the page of somebody's confidence shows."""
+    confidence = confidence_of(person, until=until)
+    since = confidence.months[0].first_day if confidence.months else until
+    markers = markers_for(person, reader=reader, since=since, until=until) if confidence.months else []
+    looked = looked_back_by(person)
+    whose = Names.of(person, reader)
+    areas = [(area, _area_chart(area, confidence, whose, looked, markers)) for area in confidence.areas]
+    feelings = _feelings(felt_by(person, span=confidence.months), confidence.months)
+    return Story(confidence, overall(confidence, whose, markers), areas, feelings)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Whose lines they are, as the reader would say it."""
+
+    own: str
+    beside: str
+    theirs: str  # of the supervisors, in a sentence
+
+    @classmethod
+    def of(cls, person: Person, reader: Person) -> "Names":
+        if person == reader:
+            return cls("You", "Your supervisor", "Your supervisor’s rating")
+        return cls(person.name, "Supervisor", "The supervisor’s rating")
+
+
+YOURS = Names("You", "Your supervisor", "Your supervisor’s rating")
+
+
+def _periods(span: Sequence[Month]) -> list[str]:
+    return [f"{month.first_day:%b %Y}" for month in span]
+
+
+def _lines(own: Values, beside: Values, whose: Names, alone: str) -> list[Series]:
+    if not any(value is not None for value in beside):
+        return [Series(alone, own)]
+    return [Series(whose.own, own), Series(whose.beside, beside)]
+
+
+def _flags(span: Sequence[Month], markers: Sequence[Marker]) -> list[list[str]]:
+    """What happened in each month, with its day."""
+    said = [(Month.of(one.on), f"{one.label} on {one.on.day} {one.on:%B}") for one in markers]
+    return [[words for month, words in said if month == of] for of in span]
+
+
+def overall(confidence: ConfidenceOverTime, whose: Names = YOURS, markers: Sequence[Marker] = ()) -> LineChart | None:
     """All areas together, one mean a month; None until there are two months with scores."""
     if not confidence.enough_for_a_trend:
         return None
     return LineChart(
         id="confidence-overall",
         title="How confidence has changed",
-        sentence=_sentence("The average over all areas", confidence.overall, confidence),
-        periods=_periods(confidence),
-        series=[Series("All areas", confidence.overall)],
+        sentence=_sentence("The average over all areas", confidence.overall, confidence.months),
+        periods=_periods(confidence.months),
+        series=_lines(confidence.overall, confidence.overall_beside, whose, "All areas"),
         band=BAND,
+        flags=_flags(confidence.months, markers),
     )
 
 
-def by_area(confidence: ConfidenceOverTime) -> list[tuple[Area, LineChart | None]]:
-    return [(area, _area_chart(area, confidence)) for area in confidence.areas]
-
-
-def _area_chart(area: Area, confidence: ConfidenceOverTime) -> LineChart | None:
+def _area_chart(
+    area: Area,
+    confidence: ConfidenceOverTime,
+    whose: Names,
+    looked: dict[tuple[int, Month], list[Looked]],
+    markers: Sequence[Marker],
+) -> LineChart | None:
     if area.change is None:
         return None
+    span, name = confidence.months, area.domain.short_name
+    about = [one for one in markers if one.is_about(area.domain.pk)]
+    sentence = f"{_sentence(name, area.values, span)}{_beside(area.beside, whose)}"
     return LineChart(
         id=f"confidence-{area.domain.pk}",
-        title=area.domain.short_name,
-        sentence=_sentence(area.domain.short_name, area.values, confidence),
-        periods=_periods(confidence),
-        series=[Series(area.domain.short_name, area.values)],
+        title=name,
+        sentence=f"{sentence} {LEARNING}" if dips_early(area.values) else sentence,
+        periods=_periods(span),
+        series=_lines(area.values, area.beside, whose, name),
         band=BAND,
+        looked=[looked.get((area.domain.pk, month), []) for month in span],
+        flags=_flags(span, about),
     )
 
 
-def _sentence(what: str, values: list[float | None], confidence: ConfidenceOverTime) -> str:
-    """Where it stands, with the month if that was some time ago, and how it has moved."""
-    scored = [(month, value) for month, value in zip(confidence.months, values, strict=True) if value is not None]
-    month, latest = scored[-1]
+def _feelings(felt: dict[EmotionalItem, Values], span: Sequence[Month]) -> LineChart | None:
+    """How the work felt: a scale of its own, without a zone to be in."""
+    if all(change(values) is None for values in felt.values()):
+        return None
+    says = "; ".join(
+        f"{item.value} {values_now:g} of 5"
+        for item, values in felt.items()
+        if (values_now := next((value for value in reversed(values) if value is not None), None)) is not None
+    )
+    return LineChart(
+        id="feelings",
+        title="How the work felt",
+        sentence=f"When it was last said: {says}. 1 is not at all, 5 a great deal. It says nothing of confidence.",
+        periods=_periods(span),
+        series=[Series(item.value.capitalize(), values) for item, values in felt.items()],
+    )
+
+
+def _beside(beside: Values, whose: Names) -> str:
+    latest = next((value for value in reversed(beside) if value is not None), None)
+    return "" if latest is None else f" {whose.theirs} was last {latest:g}."
+
+
+def _sentence(what: str, values: Values, span: Sequence[Month]) -> str:
+    """Where it stands, with the month if that was some time ago, and how it has moved since the baseline."""
+    scored = [(month, value) for month, value in zip(span, values, strict=True) if value is not None]
+    (began, first), (month, latest) = scored[0], scored[-1]
     moved = change(values)
     says = f"is now {latest:g} out of 5 and"
-    if month != confidence.months[-1]:
+    if month != span[-1]:
         says = f"was last {latest:g} out of 5, in {month.first_day:%B %Y}, and"
     went = "has not moved" if not moved else f"has gone {'up' if moved > 0 else 'down'} by {abs(moved):g}"
-    return f"{what} {says} {went} since the first rating."
+    return f"{what} {says} {went} since the first rating, {first:g} in {began.first_day:%B %Y}."

@@ -12,9 +12,15 @@ MONTHS = [Month(2026, month) for month in (7, 8, 9)]
 @pytest.mark.parametrize(
     ("scores", "sentence"),
     [
-        ([2.0, None, 3.0], "is now 3 out of 5 and has gone up by 1 since the first rating."),
-        ([2.0, 3.0, None], "was last 3 out of 5, in August 2026, and has gone up by 1 since the first rating."),
-        ([3.5, 3.5, None], "was last 3.5 out of 5, in August 2026, and has not moved since the first rating."),
+        ([2.0, None, 3.0], "is now 3 out of 5 and has gone up by 1 since the first rating, 2 in July 2026."),
+        (
+            [2.0, 3.0, None],
+            "was last 3 out of 5, in August 2026, and has gone up by 1 since the first rating, 2 in July 2026.",
+        ),
+        (
+            [3.5, 3.5, None],
+            "was last 3.5 out of 5, in August 2026, and has not moved since the first rating, 3.5 in July 2026.",
+        ),
     ],
 )
 def test_a_score_of_an_earlier_month_is_said_with_its_month(scores: list[float | None], sentence: str) -> None:

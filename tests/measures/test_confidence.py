@@ -1,0 +1,124 @@
+"""Whose ratings does a page of confidence show, what stays a gap, and what happened meanwhile?"""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.models import Person
+from supervision.charts.models import LineChart
+from supervision.gathering_vocabulary import AttendanceState
+from supervision.learning import services as learning
+from supervision.learning.services import Learning
+from supervision.learning.words import LearningKind
+from supervision.measures.charts import LEARNING, story_of
+from supervision.measures.confidence import confidence_of
+from supervision.measures.markers import Marker, markers_for
+from supervision.rules.confidence import Month, baseline, dips_early
+from supervision.sessions.models import Attendance, ConfidenceDomain, SupervisionArrangement, SupervisionSession
+from supervision.sessions.services import sign_off
+from supervision.vocabulary import RecordState, Role
+from tests.gatherings import clinic_cast
+from tests.people import NOW, TODAY, lock, make_person, send, start
+
+MANY_MONTHS = timedelta(days=100)
+
+
+def rated(arrangement: SupervisionArrangement, held_on: date, beside: int | None = None) -> SupervisionSession:
+    record = send(start(arrangement, held_on=held_on))
+    if beside:
+        scores: dict[int, int | None] = {area.pk: beside for area in ConfidenceDomain.objects.all()}
+        sign_off.rate_beside(supervision_session=record, ratings=scores, feelings={}, by=record.supervisor, at=NOW)
+    return lock(record)
+
+
+def test_a_supervisors_ratings_stand_beside_and_are_no_part_of_a_persons_own(
+    arrangement: SupervisionArrangement,
+) -> None:
+    rated(arrangement, TODAY - timedelta(days=1))
+    alone = confidence_of(arrangement.practitioner, until=TODAY)
+    rated(arrangement, TODAY - timedelta(days=2), beside=5)
+    both = confidence_of(arrangement.practitioner, until=TODAY)
+    assert (both.overall[-1], both.areas[0].values[-1]) == (alone.overall[-1], alone.areas[0].values[-1])
+    assert set(alone.overall_beside) == {None}
+    assert 5 in both.areas[0].beside
+
+
+def test_a_month_without_a_session_is_a_gap_and_so_is_an_area_that_was_not_used(
+    arrangement: SupervisionArrangement,
+) -> None:
+    for held_on in (TODAY - MANY_MONTHS, TODAY - timedelta(days=1)):
+        rated(arrangement, held_on)
+    found = confidence_of(arrangement.practitioner, until=TODAY)
+    held = {Month.of(TODAY - MANY_MONTHS), Month.of(TODAY - timedelta(days=1))}
+    assert {month for month, value in zip(found.months, found.overall, strict=True) if value is not None} == held
+    not_used = found.areas[8]  # as `content` rates it
+    assert set(not_used.values) == {None}
+    assert not_used.baseline is None
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "dips"),
+    [
+        ([None, 3.0, 2.0, 4.0], 3.0, True),
+        ([3.0, None, 3.0, 4.0], 3.0, False),
+        ([3.0, *[3.0] * 11, 2.0], 3.0, False),
+        ([None, None], None, False),
+    ],
+)
+def test_the_first_rating_is_the_baseline_and_only_an_early_dip_is_one(
+    values: list[float | None], first: float | None, dips: bool
+) -> None:
+    assert (baseline(values), dips_early(values)) == (first, dips)
+
+
+def learn(person: Person, areas: list[int]) -> None:
+    piece = Learning(LearningKind.TRAINING, TODAY - timedelta(days=3), "Secret title", "x", "x", "x", "", areas)
+    learning.add(learning=piece, key=uuid.uuid4(), by=person, at=NOW)
+
+
+def test_learning_is_shown_to_its_owner_alone_without_its_words(locked: SupervisionSession) -> None:
+    areas = [area.pk for area in ConfidenceDomain.objects.all()[:2]]
+    learn(locked.practitioner, areas)
+    reach = {"since": TODAY - MANY_MONTHS, "until": TODAY}
+    own = markers_for(locked.practitioner, reader=locked.practitioner, **reach)
+    assert own == [Marker(TODAY - timedelta(days=3), LearningKind.TRAINING.label, frozenset(areas))]
+    assert markers_for(locked.practitioner, reader=locked.supervisor, **reach) == []
+
+
+def test_a_clinic_is_shown_to_a_supervisor_only_if_they_know_of_it(
+    locked: SupervisionSession, next_supervisor: Person
+) -> None:
+    reach = {"since": TODAY - MANY_MONTHS, "until": TODAY}
+    person = locked.practitioner
+    clinic = clinic_cast.plan(next_supervisor)
+    SupervisionSession.every.filter(pk=clinic.pk).update(
+        held_on=TODAY, state=RecordState.SENT, content_version=1, sent_at=NOW
+    )
+    Attendance.objects.create(supervision_session=clinic, person=person, state=AttendanceState.ATTENDED, minutes=60)
+    known = {
+        reader: [one.label for one in markers_for(person, reader=reader, **reach)]
+        for reader in (person, next_supervisor, locked.supervisor)
+    }
+    assert known == {person: ["Case clinic"], next_supervisor: ["Case clinic"], locked.supervisor: []}
+
+
+def test_what_happened_is_on_the_charts_of_the_areas_it_was_about(arrangement: SupervisionArrangement) -> None:
+    for held_on in (TODAY - MANY_MONTHS, TODAY - timedelta(days=1)):
+        rated(arrangement, held_on)
+    person = arrangement.practitioner
+    learn(person, [ConfidenceDomain.objects.all()[0].pk])
+    story = story_of(person, reader=person, until=TODAY)
+    flagged = [bool(chart and chart.has_flags) for _, chart in story.areas]
+    assert flagged == [True, *[False] * 9]
+    assert story.overall is not None
+    assert story.overall.has_flags
+    sentences = [chart.sentence for _, chart in story.areas if isinstance(chart, LineChart)]
+    assert not any(LEARNING in sentence for sentence in sentences)
+
+
+def test_only_who_leads_or_covers_is_told_how_confidence_changed(locked: SupervisionSession, signed_in) -> None:  # type: ignore[no-untyped-def]
+    stranger = make_person("Somebody Else", Role.SUPERVISOR)
+    address = f"/team/{locked.practitioner_id}/confidence/"
+    assert signed_in(locked.supervisor).get(address).status_code == 200
+    assert signed_in(stranger).get(address).status_code == 404
