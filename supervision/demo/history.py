@@ -126,13 +126,17 @@ def _write(diary: Diary, arrangement: SupervisionArrangement, plan: Plan) -> Sup
         )
     if plan.end == "draft":
         return record
-    record = records.send(supervision_session=record, content=content, by=writer, at=diary.at(plan.held_on, 1))
+    record = records.send(
+        supervision_session=record, content=content, by=writer, at=diary.at(plan.held_on, 1 + plan.late_by)
+    )
     if plan.returned_once and plan.end == "locked":
         reviewer = _other(record)
         records.return_for_changes(
-            supervision_session=record, text=words.RETURNED, by=reviewer, at=diary.at(plan.held_on, 3)
+            supervision_session=record, text=words.RETURNED, by=reviewer, at=diary.at(plan.held_on, 3 + plan.late_by)
         )
-        record = records.send(supervision_session=record, content=content, by=writer, at=diary.at(plan.held_on, 4))
+        record = records.send(
+            supervision_session=record, content=content, by=writer, at=diary.at(plan.held_on, 4 + plan.late_by)
+        )
     return record
 
 
@@ -150,13 +154,13 @@ def _finish(diary: Diary, record: SupervisionSession, plan: Plan) -> None:
             supervision_session=record, text=words.RETURNED, by=reviewer, at=diary.at(plan.held_on, 3)
         )
         return
-    _sign(diary, record, record.writer, AGREE, 2)
+    _sign(diary, record, record.writer, AGREE, 2 + plan.late_by)
     if plan.end == "signed_by_one":
         return
     if reviewer == diary.practitioner or diary.random.random() < 0.35:
         _rate_beside(diary, record, reviewer)
     response = {"disputed": DISAGREE, "commented": COMMENT}.get(plan.end, AGREE)
-    _sign(diary, record, reviewer, response, diary.random.choice((3, 4, 6, 11)))
+    _sign(diary, record, reviewer, response, diary.random.choice((3, 4, 6, 11)) + plan.late_by)
     if plan.end == "disputed":
         sign_off.add_addendum(
             supervision_session=record, reason=words.ADDENDUM[0], body=words.ADDENDUM[1],

@@ -20,6 +20,7 @@ class Plan:
     kind: str = "one_to_one"
     by_supervisor: bool = False
     returned_once: bool = False
+    late_by: int = 0  # days that its record took longer than usual
 
 
 def sessions_of(member: Member, starts_on: date, today: date) -> list[Plan]:
@@ -54,6 +55,7 @@ def _ordinary(day: date, number: int, random: Random) -> Plan:
         end="commented" if number % 6 == 3 else "locked",
         by_supervisor=number % 5 == 4,
         returned_once=random.random() < 0.12,
+        late_by=9 if number % 10 == 6 else 0,
     )
 
 

@@ -1,9 +1,11 @@
-"""What is due, unsigned or aged among the people somebody supervises? Each count is its list, counted."""
+"""Whom does somebody supervise, when is each due, and what do they know of one of them?"""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,7 +15,10 @@ from supervision.rules.intervals import due_state
 from supervision.sessions import queries as hub
 from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
 from supervision.sessions.planned_queries import with_bookings
+from supervision.sessions.supervised_queries import answered_for
 from supervision.vocabulary import ArrangementKind, RecordState
+
+from .figure_queries import Asked
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Row:
     escalations: list[Escalation]
 
     @property
+    def answers(self) -> bool:
+        """Whether they lead or cover this supervision today: a cover ends with what it covers."""
+        return bool(self.arrangement.answers)  # type: ignore[attr-defined]
+
+    @property
     def is_beside(self) -> bool:
         """Whether they are the specialist, who sees their own sessions and what was agreed in them."""
         return self.arrangement.kind == ArrangementKind.SPECIALIST
@@ -42,12 +52,13 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
     points = of_theirs.filter(closed_at=None).order_by().values("practitioner")
     led = with_bookings(hub.arrangements_led_by(supervisor, on=on), at=timezone.now())
     arrangements = led.annotate(
+        answers=Exists(answered_for(supervisor, on=on).filter(pk=OuterRef("pk"))),
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
     leads = [(_lead(one), one) for one in arrangements]
-    answered_for = [one.practitioner_id for one in arrangements if one.kind != ArrangementKind.SPECIALIST]
-    escalated = escalations_about(answered_for)
+    told_of = [one.practitioner_id for one in arrangements if one.kind != ArrangementKind.SPECIALIST]
+    escalated = escalations_about(told_of)
     return [
         Row(one, lead, _due(lead, on), one.open_points, one.late_points, escalated.get(one.practitioner_id, []))
         for lead, one in leads
@@ -70,20 +81,26 @@ def _lead(arrangement: SupervisionArrangement) -> SupervisionArrangement:
     return arrangement.covers
 
 
-def waiting(supervisor: Person, *, on: date) -> QuerySet[SupervisionSession]:
-    """Records that wait for them as a supervisor, or for whom they stand in; the oldest first."""
-    return hub.waiting_for_signature(supervisor, on=on).exclude(practitioner=supervisor).order_by("sent_at")
+# By which of its columns the table of people can be put in order.
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    "name": lambda row: row.arrangement.practitioner.name,
+    "last": lambda row: row.lead.last_held_on or date.min,
+    "due": lambda row: row.lead.next_due_on,
+    "points": lambda row: -row.open_points,
+}
 
 
-def aged_action_points(supervisor: Person, *, on: date) -> QuerySet[ActionPoint]:
-    """Open action points of the supervisor's people that are past their date or were carried twice."""
-    practitioners = hub.arrangements_led_by(supervisor, on=on).values("practitioner")
-    return (
-        hub.action_points_for(supervisor, on=on)
-        .filter(hub.OF_TWO, practitioner__in=practitioners, closed_at=None)
-        .filter(Q(due_on__lt=on) | Q(times_carried__gte=2))
-        .order_by("due_on")
-    )
+def in_order(rows: Iterable[Row], by: str) -> list[Row]:
+    """By one of ORDERS; else as they were, the earliest due first."""
+    return sorted(rows, key=ORDERS[by]) if by in ORDERS else list(rows)
+
+
+def asked_for(supervisor: Person, rows: Iterable[Row], *, on: date, since: date, team: int | None) -> Asked:
+    """What the figures of a page are about: the people of these rows."""
+    led = list(rows)
+    answered = {row.arrangement.practitioner_id for row in led if row.answers}
+    beside = {row.arrangement.practitioner_id for row in led if row.is_beside} - answered
+    return Asked(supervisor, sorted(answered), sorted(beside), on=on, since=since, team=team)
 
 
 def sessions_of(supervisor: Person, practitioner: Person, *, on: date) -> QuerySet[SupervisionSession]:

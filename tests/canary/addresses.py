@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from supervision.outbox.notices import Notice
 from supervision.reminders.mailing import STOP
+from supervision.supervisors.figure_queries import FIGURES
 from supervision.vocabulary import Matter
 from tests.people import TODAY
 
@@ -36,6 +37,7 @@ WORDS: dict[str, list[Any]] = {
     "secret": ["nothing"],
     "uidb36": ["1"],
     "key": ["nothing-set"],
+    "figure": list(FIGURES),
 }
 NONSENSE = {"int": [0, 2**31], "uuid": [uuid.UUID(int=7)]}
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')

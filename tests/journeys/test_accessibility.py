@@ -19,12 +19,13 @@ OPEN = [
     "/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/by-invitation/",
     "/account/invitation/nothing/", "/help/", "/privacy/", "/accessibility/", "/child-at-risk/", "/nowhere/",
 ]  # fmt: skip
-OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/account/", "/account/password/change/",
+OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/confidence/looking-back/",
+                     "/account/", "/account/password/change/",
                      "/account/logout/", "/team/", "/notices/", "/notices/mail/", "/calendar/", "/cases/",
                      "/cases/add/", "/cases/not-yet-placed/", "/learning/", "/learning/add/",
                      "/learning/for-the-regulator/", "/learning/resources/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
-                   "/notices/", "/cases/", "/cases/not-yet-placed/"]  # fmt: skip
+                   "/team/rows/held/", "/notices/", "/cases/", "/cases/not-yet-placed/"]  # fmt: skip
 OF_A_MANAGER = ["/managers/", "/managers/people/", "/notices/"]
 OF_AN_ADMINISTRATOR = [
     "/learning/resources/", "/learning/resources/add/",

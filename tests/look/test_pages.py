@@ -20,13 +20,14 @@ OF_THE_PRACTITIONER = [
     "/sessions/",
     "/action-points/",
     "/confidence/",
+    "/confidence/looking-back/",
     "/account/",
     "/help/",
     "/privacy/",
     "/notices/",
     "/cases/",
 ]
-OF_THE_SUPERVISOR = ["/team/", "/team/waiting-for-signature/", "/team/action-points/"]
+OF_THE_SUPERVISOR = ["/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/rows/held/"]
 OF_A_DRAFT = ["edit/", "edit/?row=new", "discard/"]
 OF_A_SENT_RECORD = ["", "sign/", "ratings/", "comment/", "return/"]
 

@@ -263,10 +263,14 @@ GET: dict[str, str] = {
     "practitioners:sessions": SIGNED_IN,
     "practitioners:action_points": SIGNED_IN,
     "practitioners:confidence": SIGNED_IN,
+    "practitioners:look_back": SIGNED_IN,  # each their own
     "supervisors:team": SUPERVISORS,
     "supervisors:waiting": SUPERVISORS,
     "supervisors:action_points": SUPERVISORS,
+    "supervisors:rows": SUPERVISORS,  # each their own people's
+    "supervisors:export": SUPERVISORS,
     "supervisors:person": "x - o o - o x x x x l l",  # S has not been their supervisor since yesterday
+    "supervisors:confidence": "x - o o - x x x x x l l",  # a specialist is not told how it has changed
     "records:action_point": "o o o o - - - - - - l l",
     "records:pauses": "o - o o - - - - - o l l",
     "records:change_pause": "o - o o - - - - - o l l",
@@ -370,8 +374,8 @@ POST: dict[str, str] = GET | {
         [
             "practitioners:home", "practitioners:sessions", "practitioners:action_points",
             "practitioners:confidence", "supervisors:team", "supervisors:waiting", "supervisors:action_points",
-            "supervisors:person", "notices:notices", "managers:escalations", "managers:confidence",
-            "managers:people", "account",
+            "supervisors:person", "supervisors:confidence", "supervisors:rows", "supervisors:export",
+            "notices:notices", "managers:escalations", "managers:confidence", "managers:people", "account",
             "records:agreement",
             "records:planned", "calendars:address",
             "administration:people", "administration:person", "administration:teams", "administration:continuity",

@@ -192,6 +192,8 @@ def make_world() -> World:
         "records:pauses": {"person_id": people["P"].pk},
         "records:change_pause": {"person_id": people["P"].pk, "pause_id": away.pk},
         "supervisors:person": {"person_id": people["P"].pk},
+        "supervisors:confidence": {"person_id": people["P"].pk},
+        "supervisors:rows": {"figure": "late-points"},
         "account_invitation": {"secret": "nothing"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-set"},
     }
