@@ -1,4 +1,4 @@
-"""Run a measure: `python -m bench sweep [PEOPLE]`, or `python -m bench guard`.
+"""Run a measure: `python -m bench sweep [PEOPLE]`, `python -m bench team [PEOPLE [SESSIONS]]`, `python -m bench guard`.
 
 It prints a small table, each figure beside its limit; results are kept in bench/RESULTS.md.
 """
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bench.place import place
 
 PEOPLE = 100_000
+TEAMS = (1_000, 65)  # people, and sessions of each
 
 
 def main(arguments: list[str]) -> None:
@@ -18,6 +19,9 @@ def main(arguments: list[str]) -> None:
             _sweep(PEOPLE)
         case ["sweep", people] if people.isdigit():
             _sweep(int(people))
+        case ["team", *given] if len(given) <= len(TEAMS) and all(map(str.isdigit, given)):
+            people, sessions = [*map(int, given), *TEAMS[len(given) :]]
+            _team(people, sessions)
         case ["guard"]:
             _guard()
         case _:
@@ -29,6 +33,13 @@ def _sweep(people: int) -> None:
         from bench.sweep import measure
 
         _print("sweep", measure(people, cluster, directory))
+
+
+def _team(people: int, sessions: int) -> None:
+    with place() as (cluster, _):
+        from bench.team import measure
+
+        _print("team", measure(people, sessions, cluster))
 
 
 def _guard() -> None:

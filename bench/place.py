@@ -36,6 +36,7 @@ def _settings(cluster: Cluster, own: Path) -> None:
         REFLECT_HOSTS="localhost",
         REFLECT_MAIL_URL=(own / "mail").as_uri(),
         REFLECT_SECURE="0",
+        REFLECT_STATIC_ROOT=str(own / "static"),
     )
     django.setup()
 
