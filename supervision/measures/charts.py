@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from accounts.models import Person
 from supervision.charts.models import LineChart, Looked, Series
 from supervision.rules.confidence import Month, change, dips_early
+from supervision.support.queries import Marker
 from supervision.vocabulary import EmotionalItem
 
 from .confidence import Area, ConfidenceOverTime, Values, confidence_of, felt_by, looked_back_by
-from .markers import Marker, markers_for
+from .markers import is_about, markers_for
 
 BAND = (4.0, 5.0, "Confident (4 to 5)")
 LEARNING = "A score that dips early on often means that somebody has seen more of what the work asks: that is learning."
@@ -105,7 +106,7 @@ def _area_chart(
     if area.change is None:
         return None
     span, name = confidence.months, area.domain.short_name
-    about = [one for one in markers if one.is_about(area.domain.pk)]
+    about = [one for one in markers if is_about(one, area.domain.pk)]
     sentence = f"{_sentence(name, area.values, span)}{_beside(area.beside, whose)}"
     return LineChart(
         id=f"confidence-{area.domain.pk}",

@@ -1,6 +1,5 @@
-"""What happened between one rating and the next? Learning and clinics, as far as the reader may know of them."""
+"""What happened between one rating and the next? Support, learning and clinics, as far as the reader may know."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Person
@@ -8,23 +7,17 @@ from supervision.gathering_vocabulary import AttendanceState, GatheringKind
 from supervision.learning.queries import learning_of
 from supervision.learning.words import LearningKind
 from supervision.sessions.gathering_queries import HELD, visible_to
+from supervision.support.queries import Marker, support_of
 
 
-@dataclass(frozen=True)
-class Marker:
-    """Something that happened on a day. Without areas it was about the work as a whole."""
-
-    on: date
-    label: str
-    domain_ids: frozenset[int] = frozenset()
-
-    def is_about(self, domain_id: int) -> bool:
-        return not self.domain_ids or domain_id in self.domain_ids
+def is_about(marker: Marker, domain_id: int) -> bool:
+    """Without areas it was about the work as a whole."""
+    return not marker.domain_ids or domain_id in marker.domain_ids
 
 
 def markers_for(person: Person, *, reader: Person, since: date, until: date) -> list[Marker]:
-    """What a reader may know of that happened to somebody in these days, the earliest first."""
-    found = [*_learning(person, reader), *_clinics(person, reader)]
+    """What happened to somebody in these days, for them or for whoever answers for their supervision, in its order."""
+    found = [*support_of(person), *_learning(person, reader), *_clinics(person, reader)]
     return sorted((one for one in found if since <= one.on <= until), key=lambda one: (one.on, one.label))
 
 
@@ -44,4 +37,6 @@ def _clinics(person: Person, reader: Person) -> list[Marker]:
         kind=GatheringKind.CLINIC, state__in=HELD, attendances__person=person,
         attendances__state=AttendanceState.ATTENDED,
     )  # fmt: skip
-    return [Marker(held_on, GatheringKind.CLINIC.label) for held_on in came.values_list("held_on", flat=True)]
+    return [
+        Marker(held_on, GatheringKind.CLINIC.label, frozenset()) for held_on in came.values_list("held_on", flat=True)
+    ]

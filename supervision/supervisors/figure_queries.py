@@ -15,6 +15,7 @@ from supervision.rules.record_states import COUNTED_AS_HELD
 from supervision.sessions import queries as hub
 from supervision.sessions.models import RecordEvent, Signature, SupervisionSession
 from supervision.sessions.models.session import UNSIGNED
+from supervision.support.queries import waiting_for
 from supervision.vocabulary import RecordState, RecordStep, SignatureResponse
 
 WRITTEN_WITHIN = 7  # days
@@ -46,8 +47,9 @@ class Figure:
     in_period: bool = False
 
     @property
-    def is_of_points(self) -> bool:
-        return self.rows in POINTS
+    def kind(self) -> str:
+        """What a row of it is: of sessions, of action points, or of requests for support."""
+        return "points" if self.rows in POINTS else "support" if self.rows is support_waiting else "sessions"
 
 
 def sessions(asked: Asked) -> QuerySet[SupervisionSession]:
@@ -124,6 +126,10 @@ def aged_points(asked: Asked) -> Rows:
     return _points(asked).filter(Q(due_on__lt=asked.on) | Q(times_carried__gte=CARRIED_OFTEN))
 
 
+def support_waiting(asked: Asked) -> Rows:
+    return waiting_for(asked.supervisor, on=asked.on).filter(requester__in=asked.answered)
+
+
 POINTS = (late_points, carried_points, aged_points)
 FIGURES: dict[str, Figure] = {
     "waiting": Figure("Waiting for your signature", "Records sent to you, or passed on to you, to sign.", waiting),
@@ -134,6 +140,9 @@ FIGURES: dict[str, Figure] = {
         "Carried twice or more",
         "Open action points that were still open in two or more later sessions.",
         carried_points,
+    ),
+    "support-waiting": Figure(
+        "Support that waits", "Requests for support that nobody has answered yet.", support_waiting
     ),
     "aged-points": Figure(
         "Aged action points", "Open action points that are past their date, or were carried twice or more.", aged_points

@@ -141,7 +141,9 @@ def rows(request: HttpRequest, figure: str) -> HttpResponse:
         raise Http404
     counted = FIGURES[figure]
     context = {"figure": counted, "today": page.today, "period": MONTHS[page.filter.chosen_months]}
-    if counted.is_of_points:
+    if counted.kind == "support":
+        return render(request, "supervisors/support.html", context | {"requests": counted.rows(page.asked)})
+    if counted.kind == "points":
         points = list(counted.rows(page.asked))
         _read(page.supervisor, "action_points", [str(point.pk) for point in points])
         return render(request, "supervisors/points.html", context | {"points": points})

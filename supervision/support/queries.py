@@ -125,18 +125,18 @@ def waiting_for(supervisor: Person, *, on: date) -> QuerySet[SupportRequest]:
     return waiting.select_related("requester", "to_person").order_by("-is_urgent", "waiting_since", "pk")
 
 
-def support_given(person: Person) -> list[Marker]:
-    """The support somebody was given, as markers beside their ratings; its kind, day and areas, and no text."""
-    done = SupportRequest.objects.filter(requester=person, state=SupportState.DONE).prefetch_related("domains")
-    return [
-        Marker(
-            on=request.done_on,
-            label="Support" if request.given == SupportKind.OTHER else SupportKind(request.given).label,
-            domain_ids=frozenset(domain.pk for domain in request.domains.all()),
-        )
-        for request in done.order_by("done_on")
-        if request.done_on is not None
-    ]
+def support_of(person: Person) -> list[Marker]:
+    """The support somebody asked for and was given, as markers beside their ratings: day and areas, and no text."""
+    markers = []
+    about = SupportRequest.domains.through.objects.filter(supportrequest=OuterRef("pk")).values("confidencedomain")
+    requests: QuerySet[Any] = SupportRequest.objects.filter(requester=person).exclude(state=SupportState.WITHDRAWN)
+    for request in requests.annotate(about=ArraySubquery(about)).order_by("asked_on", "pk"):
+        areas = frozenset(request.about)
+        markers.append(Marker(request.asked_on, "Asked for support", areas))
+        if request.done_on is not None:
+            given = "Support" if request.given == SupportKind.OTHER else SupportKind(request.given).label
+            markers.append(Marker(request.done_on, given, areas))
+    return markers
 
 
 def low_areas(person: Person, record_id: UUID) -> list[int]:

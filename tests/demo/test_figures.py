@@ -78,6 +78,7 @@ def test_each_number_of_a_team_is_its_rows_counted(email: str, reading: Callable
     assert set(shown) == {
         "Overdue", "Due in the next 7 days", "Away, excused", "Waiting for your signature", "Not signed by both",
         "Past the day to sign by", "Action points past their date", "Carried twice or more",
+        "Support that waits",
     }  # fmt: skip
     assert {label: rows(read(address)) for label, (_, address) in shown.items()} == {
         label: number for label, (number, _) in shown.items()

@@ -13,10 +13,11 @@ from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
 from supervision.measures.charts import LEARNING, story_of
 from supervision.measures.confidence import confidence_of
-from supervision.measures.markers import Marker, markers_for
+from supervision.measures.markers import markers_for
 from supervision.rules.confidence import Month, baseline, dips_early
 from supervision.sessions.models import Attendance, ConfidenceDomain, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import sign_off
+from supervision.support.queries import Marker
 from supervision.vocabulary import RecordState, Role
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, lock, make_person, send, start

@@ -54,7 +54,8 @@ def test_a_request_is_offered_accepted_and_given_and_both_are_told(practitioner:
     request = finish(request, senior)
     assert (request.state, request.given, request.done_on) == (S.DONE, SupportKind.JOINT_VISIT, TODAY)
     assert [event.step for event in request.events.all()] == ["ask", "offer", "accept", "done"]
-    marker = queries.support_given(practitioner)[0]
+    first, marker = queries.support_of(practitioner)
+    assert (first.on, first.label) == (TODAY, "Asked for support")
     assert (marker.on, marker.label, len(marker.domain_ids)) == (TODAY, "Joint visit", 2)
 
 
