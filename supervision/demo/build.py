@@ -21,7 +21,7 @@ from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
 from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
-from .learning import make_learning
+from .learning import make_learning, make_plans
 from .looking_back import look_back_from
 from .people import make_people
 from .plans import sessions_of
@@ -47,6 +47,7 @@ def build(now: datetime) -> None:
         _live(practitioner, member, led, forms, today)
     make_groups(people, today)
     make_learning(people, today)
+    make_plans(people, today)
     look_back_from(people, now)
     make_pauses(people, today, administrator, now)
     make_bookings(people, today)

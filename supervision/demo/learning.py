@@ -1,4 +1,4 @@
-"""What have the invented people learnt? A few pieces each, this year and last, some with what a peer thought."""
+"""What have the invented people learnt, this year and last, and what do their teams plan to learn?"""
 
 import uuid
 from datetime import date, datetime, time, timedelta
@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from accounts.models import Person
-from supervision.learning import services
+from supervision.learning import plan_services, services
+from supervision.learning.plan_services import Plan
 from supervision.learning.services import Learning
-from supervision.learning.words import LearningKind
+from supervision.learning.words import LearningKind, PlanEnd
 from supervision.sessions.models import ConfidenceDomain
 
 LEARNERS = ["Amara Quillfeather", "Ben Marshwiggle", "Esther Larkspur", "Priya Featherstone", "Kwame Silverbirch"]
@@ -42,3 +43,25 @@ def make_learning(people: dict[str, Person], today: date) -> None:
             )  # fmt: skip
             at = timezone.make_aware(datetime.combine(day, time(17)))
             services.add(learning=piece, key=uuid.uuid4(), by=people[name], at=at)
+
+
+# Of whose team, for which area, what, who sees to it, in how many days, and whether it was done.
+PLANS = [
+    ("Priya Featherstone", 7, "Half a day with the online safety lead: how children use the apps they name most.",
+     "Ben Marshwiggle", 21, False),
+    ("Priya Featherstone", 3, "Each of us watches a first session of direct work, and is watched in one.",
+     "Priya Featherstone", 60, False),
+    ("Priya Featherstone", 1, "Read the guideline together, one chapter a month.", "Esther Larkspur", 5, True),
+    ("Imran Stormcloud", 8, "Ask the speech and language therapist to our group on short questions.",
+     "Jodie Winterbourne", 30, False),
+]  # fmt: skip
+
+
+def make_plans(people: dict[str, Person], today: date) -> None:
+    areas = {area.position: area for area in ConfidenceDomain.objects.all()}
+    at = timezone.make_aware(datetime.combine(today - timedelta(days=14), time(11)))
+    for supervisor, position, what, owner, days, is_done in PLANS:
+        plan = Plan(areas[position], what, people[owner], today + timedelta(days=days))
+        planned = plan_services.plan(plan=plan, key=uuid.uuid4(), by=people[supervisor], at=at)
+        if is_done:
+            plan_services.end(planned=planned, how=PlanEnd.DONE, by=people[owner], at=at + timedelta(days=9))

@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from accounts.models import Person
 from supervision.formpack.fields import NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
@@ -13,10 +15,12 @@ from supervision.formpack.layout import Readers
 from supervision.sessions.models import ConfidenceDomain
 
 from .models import LearningEntry, Resource
+from .plan_services import Plan
 from .services import Learning
 from .words import LearningKind
 
 LONGEST, LONGEST_TITLE = 5_000, 200
+TEAM_READERS = "Read by you and by everybody whose supervision you lead"
 READERS = "Read by you alone; you choose what you copy to your regulator. A court can ask for it"
 
 
@@ -82,6 +86,36 @@ def as_typed(entry: LearningEntry) -> dict[str, Any]:
     fields = ("kind", "done_on", *LearningForm.guarded, "key")
     known = {name: getattr(entry, name) for name in fields}
     return known | {"domains": [domain.pk for domain in entry.domains.all()], "base_version": entry.version}
+
+
+class PlanForm(GuardedForm):
+    guarded = ("what",)
+    domain = forms.ModelChoiceField(
+        label="For which area of confidence?",
+        queryset=ConfidenceDomain.objects.filter(is_asked=True),
+        empty_label="Choose",
+        error_messages={"required": "Choose the area"},
+    )
+    what = _words("What is planned?", "Write what is planned", "For example, half a day with a specialist.", rows=3)
+    owner = forms.ModelChoiceField(
+        label="Who sees to it?",
+        queryset=Person.objects.none(),
+        empty_label="Choose",
+        error_messages={"required": "Choose who sees to it"},
+    )
+    due_on = NearDateField(
+        label="By when?",
+        error_messages={"required": "Enter the day", "invalid": "Enter the day as in 31/10/2026"},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, team: "QuerySet[Person]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = team  # type: ignore[attr-defined]
+        self.helper = ReflectHelper("domain", Readers("what", TEAM_READERS), "owner", "due_on", "key", "seen")
+
+    def plan(self) -> Plan:
+        return Plan(**{name: self.cleaned_data[name] for name in ("domain", "what", "owner", "due_on")})
 
 
 class ResourceForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,4 +1,4 @@
-"""What has somebody learnt, and where is more to be found?"""
+"""What has somebody learnt, what does a team plan to learn, and where is more to be found?"""
 
 import uuid
 
@@ -10,7 +10,7 @@ from supervision.encryption import SealedText
 from supervision.narrative import NarrativeRow
 from supervision.sessions.models import ConfidenceDomain
 
-from .words import LearningKind
+from .words import LearningKind, PlanEnd
 
 
 class LearningEntry(NarrativeRow):
@@ -43,6 +43,38 @@ class LearningEntry(NarrativeRow):
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.done_on}"
+
+
+class PlannedLearning(NarrativeRow):
+    """What a supervisor plans for their team to learn, for one area of confidence. The team reads it."""
+
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    domain = models.ForeignKey(ConfidenceDomain, on_delete=models.PROTECT, related_name="+")
+    what = SealedText()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", help_text="Who sees to it."
+    )
+    due_on = models.DateField()
+    added_at = models.DateTimeField()
+    ended = models.CharField(max_length=20, choices=PlanEnd.choices(), blank=True)
+    ended_at = models.DateTimeField(null=True)
+    key = models.UUIDField(default=uuid.uuid4, help_text="Of the form it was written in: posted twice, it is one.")
+
+    class Meta:
+        ordering = ["due_on", "added_at"]
+        verbose_name_plural = "planned learning"
+        indexes = [models.Index(fields=["owner"], name="planned_learning_owner", condition=Q(ended=""))]
+        constraints = [
+            models.UniqueConstraint(fields=["supervisor", "key"], name="planned_learning_posted_once"),
+            models.CheckConstraint(
+                name="planned_learning_ends_at_a_time",
+                condition=Q(ended="", ended_at=None)
+                | Q(ended__in=[end.value for end in PlanEnd], ended_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Planned for {self.domain} by {self.due_on}"
 
 
 class Resource(models.Model):

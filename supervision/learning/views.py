@@ -1,5 +1,6 @@
 """What has somebody learnt this year, what is still to write, and where is more to be found?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,14 +16,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
+from accounts.queries import roles_of
 from supervision.audit.services import record as audit
 from supervision.carrying import filled
 from supervision.rules.cpd import PIECES, WITH_A_PEER, CpdYear, cpd_year_of
-from supervision.vocabulary import AuditAction
+from supervision.vocabulary import AuditAction, Role
 
 from . import cpd, queries, services
 from .forms import LearningForm, as_typed
-from .models import LearningEntry
+from .models import LearningEntry, PlannedLearning
+from .plan_queries import planned_for
 
 _LIST = "learning:learning"
 FIRST_YEAR = 2019  # since when the regulator counts
@@ -37,8 +40,12 @@ def person_of(request: HttpRequest) -> Person:
 def learning(request: HttpRequest) -> HttpResponse:
     person, year, today = person_of(request), _year(request), timezone.localdate()
     entries = list(queries.learning_in(person, year))
-    _read(person, "learning", entries)
+    planned = list(planned_for(person, on=today))
+    _read(person, "learning", [*entries, *planned])
     context = {
+        "planned": planned,
+        "today": today,
+        "supervises": Role.SUPERVISOR in roles_of(person),
         "entries": entries,
         "progress": queries.progress_in(entries),
         "asked": {"pieces": f"of {PIECES}", "with_a_peer": f"of {WITH_A_PEER}"},
@@ -80,7 +87,7 @@ def _years(year: CpdYear, today: date) -> dict[str, Any]:
     }
 
 
-def _read(person: Person, page: str, entries: list[LearningEntry]) -> None:
+def _read(person: Person, page: str, entries: Sequence[LearningEntry | PlannedLearning]) -> None:
     if entries:
         audit(actor=person, action=AuditAction.READ, kind=page, ids=[str(entry.pk) for entry in entries])
 

@@ -1,4 +1,4 @@
-"""Which words does an entry of learning store?"""
+"""Which words do an entry of learning, and a plan of it, store?"""
 
 from supervision.vocabulary import Word
 
@@ -10,3 +10,10 @@ class LearningKind(Word):
     GROUP = "group", "Group supervision or a case clinic"
     PRACTICE = "practice", "Something that practice taught me"
     OTHER = "other", "Something else"
+
+
+class PlanEnd(Word):
+    """How something that was planned ended."""
+
+    DONE = "done", "Done"
+    NO_LONGER_NEEDED = "no_longer_needed", "No longer needed"
