@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Person
 from supervision.casenotes.services import agencies, cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
+from supervision.learning import plan_services
 from supervision.learning import services as learning
 from supervision.learning.models import LearningEntry
+from supervision.learning.plan_services import Plan
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
@@ -82,6 +84,8 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "offer support": ("supervisor", lambda world: f"/support/{world.asked.pk}/offer/"),
     "pass on a request": ("supervisor", lambda world: f"/support/{world.asked.pk}/pass-on/"),
     "learning": ("practitioner", lambda world: "/learning/"),
+    "team learning": ("supervisor", lambda world: "/learning/team/"),
+    "plan learning": ("supervisor", lambda world: "/learning/team/plan/"),
     "one piece of learning": ("practitioner", lambda world: f"/learning/{world.learnt.pk}/"),
     "learning for the regulator": ("practitioner", lambda world: "/learning/for-the-regulator/"),
     "resources": ("practitioner", lambda world: "/learning/resources/"),
@@ -183,6 +187,11 @@ class World:
         piece = Learning(LearningKind.READING, TODAY, f"Piece {number}", "x", "x", "x", "x", areas)
         return learning.add(learning=piece, key=uuid.uuid4(), by=self.arrangement.practitioner, at=NOW)
 
+    def plan_learning(self, number: int) -> None:
+        area = ConfidenceDomain.objects.all()[number % 3]
+        plan = Plan(area, f"Plan {number}", self.arrangement.practitioner, TODAY)
+        plan_services.plan(plan=plan, key=uuid.uuid4(), by=self.arrangement.supervisor, at=NOW)
+
     def grow(self) -> None:
         team = self.arrangement.practitioner.team
         for number in range(12):
@@ -202,6 +211,7 @@ class World:
             self.grow_cases(number)
             self.grow_groups(number)
             self.learn(number)
+            self.plan_learning(number)
             for _ in range(2):
                 support_cast.asked(self.arrangement.practitioner, self.arrangement.supervisor, steps=number % 4)
             support_cast.again(self.asked)

@@ -7,6 +7,7 @@ app_name = "records"
 urlpatterns = [
     path("action-points/<uuid:action_point_id>/", action_points.action_point, name="action_point"),
     path("with/<int:arrangement_id>/agenda/", agenda.agenda, name="agenda"),
+    path("with/<int:arrangement_id>/agenda/take-up/", agenda.take_up, name="take_up"),
     path("with/<int:arrangement_id>/agenda/<uuid:item_id>/remove/", agenda.remove, name="remove_agenda_item"),
     path("with/<int:arrangement_id>/agreement/", agreements.agreement, name="agreement"),
     path("with/<int:arrangement_id>/agreement/write/", agreements.write, name="write_agreement"),

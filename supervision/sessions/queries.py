@@ -247,6 +247,12 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
     )
 
 
+def points_since(person: Person, practitioner_id: int, *, on: date, since: date) -> QuerySet[ActionPoint]:
+    """The same with those that were closed since that day."""
+    found = action_points_for(person, on=on).filter(OF_TWO, practitioner_id=practitioner_id)
+    return found.filter(Q(closed_at=None) | Q(closed_at__date__gte=since)).order_by("due_on", "position")
+
+
 def draft_answers(record: SupervisionSession) -> QuerySet[DraftAnswer]:
     return DraftAnswer.objects.filter(supervision_session=record)
 

@@ -1,6 +1,5 @@
 """Who stands how to which request for support? The one door to them for every page."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -145,8 +144,8 @@ def low_areas(person: Person, record_id: UUID) -> list[int]:
     return list(low.order_by("domain__position").values_list("domain", flat=True))
 
 
-def moved_since(person_ids: Iterable[int], at: Any) -> QuerySet[SupportRequest]:
-    """Requests of these people that were asked, or took a step, since that moment. No text."""
-    steps = SupportEvent.objects.filter(request=OuterRef("pk"), at__gte=at)
-    found = SupportRequest.objects.filter(Exists(steps), requester__in=person_ids)
-    return found.select_related("requester", "holder")
+def last_steps(practitioner_id: int, *, since: date) -> QuerySet[SupportEvent]:
+    """The latest step of each request of a practitioner's that moved on since that day; not to read what it says."""
+    later = SupportEvent.objects.filter(request=OuterRef("request"), number__gt=OuterRef("number"))
+    found = SupportEvent.objects.filter(request__requester=practitioner_id, at__date__gte=since)
+    return found.filter(~Exists(later))

@@ -72,6 +72,7 @@ READERS: dict[str, dict[str, str]] = {
         for name in ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
     },
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
+    "PlannedLearning.what": {"of N": "P N", "of B": "B C"},  # who plans it, and whose supervision they lead
     "Case.reference": {"of P": "P S G N V", "of the colleague": "C B", "of the leaver": "S"},
     "CaseNote.body": NOTED,
     "SupportEvent.body": {

@@ -10,12 +10,14 @@ from accounts.models import Person
 from supervision.casenotes.models import Case
 from supervision.casenotes.services import cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
+from supervision.learning import plan_services
 from supervision.learning import services as learning
+from supervision.learning.plan_services import Plan
 from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
 from supervision.reminders.services import acknowledge
 from supervision.sessions.content import DiscussedCase, RecordContent
-from supervision.sessions.models import SignatureRoute, SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import ConfidenceDomain, SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import (
     action_points,
     agenda,
@@ -288,6 +290,10 @@ class _Writing:
         words = {name: self.word(f"LearningEntry.{name}", "P") for name in texts}
         learnt = learning.Learning(kind=LearningKind.READING, done_on=TODAY, domain_ids=(), **words)
         learning.add(learning=learnt, key=uuid.uuid4(), by=by, at=NOW)
+        for letter in "NB":
+            supervisor, area = self.people[letter], ConfidenceDomain.objects.all()[0]
+            planned = Plan(area, self.word("PlannedLearning.what", f"of {letter}"), supervisor, TODAY)
+            plan_services.plan(plan=planned, key=uuid.uuid4(), by=supervisor, at=NOW)
 
     def escalated(self, lead: SupervisionArrangement) -> None:
         """To the managers of P, one of whom has it in hand."""

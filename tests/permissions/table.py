@@ -256,6 +256,9 @@ GET: dict[str, str] = {
     "learning:add": SIGNED_IN,
     "learning:change": OWN,
     "learning:remove": OWN,
+    "learning:team": SUPERVISORS,
+    "learning:plan": SUPERVISORS,
+    "learning:end": NOT_USED,
     "learning:resources": SIGNED_IN,
     "learning:add_resource": ADMINISTRATORS,
     "learning:change_resource": ADMINISTRATORS,
@@ -282,6 +285,7 @@ GET: dict[str, str] = {
     "records:cancel_planned": TWO,
     "records:cancel_rest": TWO,
     "records:agenda": TWO,
+    "records:take_up": NOT_USED,
     "records:remove_agenda_item": TWO,
     "records:agreement": TWO,
     "records:write_agreement": TWO,
@@ -394,6 +398,8 @@ POST: dict[str, str] = GET | {
     "learning:learning": NOT_USED,
     "learning:regulator": NOT_USED,
     "learning:resources": NOT_USED,
+    "learning:team": NOT_USED,
+    "learning:end": "x - o - - - - - - - l l",  # N plans it and sees to it; P is of their team
     **dict.fromkeys(["gatherings:remove_slot", "gatherings:send_guest_again", "gatherings:revoke_guest"],
                     CLINIC_FACILITATOR),
     "gatherings:take_from_pack": CLINIC_PACK,
@@ -416,6 +422,7 @@ POST: dict[str, str] = GET | {
     "calendars:feed": NOT_USED_OPEN,
     "notices:read": "o - - - - - - - - - l l",
     "notices:read_all": SIGNED_IN,
+    "records:take_up": TWO,
     "records:remove_agenda_item": "o x - - - - - - - - l l",  # only the person who put it on takes it off
     "records:sign_agreement": TWO,
     **dict.fromkeys(

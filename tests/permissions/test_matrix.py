@@ -18,8 +18,10 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
 from supervision.casenotes.services import cases
+from supervision.learning import plan_services
 from supervision.learning import services as learning
 from supervision.learning.models import Resource
+from supervision.learning.plan_services import Plan
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
@@ -29,6 +31,7 @@ from supervision.reminders.models import ReminderStep
 from supervision.sessions.models import (
     AgendaItem,
     ClosedDay,
+    ConfidenceDomain,
     FrequencyPolicy,
     GroupFormat,
     ReflectiveTemplate,
@@ -199,7 +202,7 @@ def make_world() -> World:
     }
     for name in ("planned", "move_planned", "cancel_planned", "cancel_rest"):
         arguments[f"records:{name}"] = {"planned_id": planned.pk}
-    for name in ("book", "start", "not_held", "agenda", "agreement", "write_agreement", "sign_agreement"):
+    for name in ("book", "start", "not_held", "agenda", "take_up", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
@@ -323,10 +326,13 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
 
 
 def learning_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
-    """A piece of learning of P's, and a resource."""
+    """A piece of learning of P's, what N plans for their team, and a resource."""
     piece = Learning(LearningKind.READING, TODAY, "x", "", "x", "", "", [])
     entry = learning.add(learning=piece, key=uuid.uuid4(), by=people["P"], at=NOW)
+    plan = Plan(ConfidenceDomain.objects.all()[0], "x", people["N"], TODAY)
+    planned = plan_services.plan(plan=plan, key=uuid.uuid4(), by=people["N"], at=NOW)
     return {
+        "learning:end": {"plan_id": planned.pk},
         **{f"learning:{name}": {"entry_id": entry.pk} for name in ("change", "remove")},
         "learning:change_resource": {"resource_id": Resource.objects.all()[0].pk},
     }
