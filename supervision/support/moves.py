@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
+from accounts.signed_in import person_of
 from supervision.carrying import filled
 from supervision.formpack.guard import GuardedForm
 from supervision.support_policy import check_support_step
@@ -108,9 +109,12 @@ def ask_again(request: HttpRequest, support_id: UUID) -> HttpResponse:
 @form_page
 @sensitive_post_parameters()
 def pass_on(request: HttpRequest, support_id: UUID) -> HttpResponse:
-    found, person, twice = _opened(request, support_id, D.PASS_ON)
-    if twice:
-        return redirect("support:requests")
+    try:
+        found, person, _ = _opened(request, support_id, D.PASS_ON)
+    except Http404:
+        if request.method == "POST" and queries.passed_on_by(person_of(request), support_id):
+            return redirect("support:requests")  # pressed twice
+        raise
     is_theirs = found.to_person_id is None and found.state == SupportState.ASKED  # they ask nobody but themselves
     form = OtherForm(
         request.POST or None, without={person.pk, found.requester_id}, needs_why=True, readers=READERS,

@@ -90,6 +90,11 @@ def was_last(request: SupportRequest, step: SupportStep, *, by: Person) -> bool:
     return last is not None and (last.step, last.by_id) == (step, by.pk)
 
 
+def passed_on_by(person: Person, request_id: UUID) -> bool:
+    """Whether this person passed it on, and so sees it no more."""
+    return SupportEvent.objects.filter(request=request_id, by=person, step=SupportStep.PASS_ON).exists()
+
+
 def asked_by(person: Person) -> QuerySet[SupportRequest]:
     """A person's own requests, those that are not over first."""
     own = SupportRequest.objects.filter(requester=person).select_related("to_person", "holder")

@@ -207,3 +207,14 @@ def test_a_session_or_a_case_of_others_cannot_be_what_led_to_a_request(
     client.force_login(colleague)
     for address in (f"record={sent.pk}", f"case={case.pk}", "record=nonsense"):  # type: ignore[attr-defined]
         assert client.get(f"/support/ask/?{address}").status_code == 404
+
+
+def test_passing_on_twice_leads_back_to_the_list_and_passes_on_once(
+    practitioner: Person, senior: Person, specialist: Person
+) -> None:
+    request = asked(practitioner, senior)
+    client = Client()
+    client.force_login(senior)
+    answers = [client.post(f"/support/{request.pk}/pass-on/", {"to": "", "note": "they know more"}) for _ in range(2)]
+    assert {answer.headers["Location"] for answer in answers} == {"/support/"}
+    assert request.events.count() == 2

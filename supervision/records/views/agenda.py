@@ -75,9 +75,9 @@ def take_up(request: HttpRequest, arrangement_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, arrangement_id: int, item_id: UUID) -> HttpResponse:
     arrangement, person = load_shared_arrangement(request, arrangement_id), person_of(request)
+    item = queries.agenda_for(person, arrangement).filter(pk=item_id).first()
+    if item is None:
+        raise Http404
     if request.method == "POST":
-        item = queries.agenda_for(person, arrangement).filter(pk=item_id).first()
-        if item is None:
-            raise Http404
         services.remove(item=item, by=person, at=timezone.now())
     return redirect("records:agenda", arrangement.pk)
