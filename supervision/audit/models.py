@@ -1,6 +1,7 @@
 """Who did, and who read, what? An append-only trail that holds no narrative."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
@@ -30,3 +31,29 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.kind} {self.object_id}"
+
+
+class AuditSeal(models.Model):
+    """One link of the chain over the trail: it covers the events of `event_ids` and the seal before it.
+
+    `links` holds, for each event in turn, the first 8 bytes of the SHA-256 of the link before it and the event. `head`
+    is the last of them whole, in hex. Only ever added to.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    previous = models.CharField(
+        max_length=64, unique=True, help_text="The head of the seal before; of the first, zeros."
+    )
+    head = models.CharField(max_length=64, unique=True)
+    event_ids = ArrayField(models.BigIntegerField())
+    links = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(name="a_seal_covers_something", condition=models.Q(event_ids__len__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.head}"

@@ -7,6 +7,7 @@ that is over is closed, and once a day what is over is forgotten.
 import logging
 from datetime import datetime
 
+from supervision.audit import sealing
 from supervision.casenotes.services import leading
 from supervision.outbox import ticks
 from supervision.quarters import services as quarters
@@ -25,6 +26,7 @@ WORK = {
     "told": sweep,
     "mails": queue_notice_mail,
     "quarters": quarters.close_due,
+    "sealed": sealing.seal_new,
     "forgotten": tidy,
 }
 logger = logging.getLogger(__name__)

@@ -76,6 +76,7 @@ OURS = {
     "ActionPointProgress": "kind",
     "AgreementSignature": "party",
     "AuditEvent": "action kind object_id detail",
+    "AuditSeal": "previous head event_ids links",
     "CarriedPost": "path",
     "DraftAnswer": "control",
     "EmotionalRating": "item",

@@ -23,7 +23,7 @@ from tests.reminders.days import DUE, on
 @pytest.mark.django_db
 def test_one_minute_tells_and_mails_and_is_noted(due: SupervisionArrangement) -> None:
     nothing = dict.fromkeys(WORK, 0)
-    assert tick(at=on(0)) == nothing | {"told": 2, "mails": 2}
+    assert tick(at=on(0)) == nothing | {"told": 2, "mails": 2, "sealed": 1}  # that they were paired
     assert tick(at=on(0, 10, 1)) == nothing
     assert Tick.objects.get(name="tick").last_at == on(0, 10, 1)
 
