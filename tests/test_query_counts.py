@@ -121,6 +121,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "leave": ("administrator", lambda world: f"/administration/continuity/departure/{world.leaving.pk}/"),
     "templates": ("administrator", lambda world: "/administration/templates/"),
     "policies": ("administrator", lambda world: "/administration/policies/"),
+    "policies over time": ("administrator", lambda world: "/administration/policies/over-time/"),
     "closed days": ("administrator", lambda world: "/administration/closed-days/"),
     "steps": ("administrator", lambda world: "/administration/reminders/"),
     "status": ("administrator", lambda world: "/administration/status/"),

@@ -1,9 +1,10 @@
 """What does an administrator see? People and how they are arranged; never anything that was written."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet
+from django.utils.timezone import get_default_timezone
 
 from accounts.models import Agency, Person, RoleGrant, Service
 from supervision.sessions.closed_days import published
@@ -15,6 +16,7 @@ from supervision.sessions.models import (
     ReflectiveTemplate,
     SupervisionArrangement,
 )
+from supervision.sessions.models.policy import FrequencyPolicyQuerySet
 from supervision.vocabulary import BankHolidays
 
 
@@ -73,9 +75,20 @@ def group_formats() -> QuerySet[GroupFormat]:
 
 
 def policies() -> QuerySet[FrequencyPolicy]:
-    """Those in force first, and of them the most general."""
-    found = FrequencyPolicy.objects.select_related("job_role", "team").prefetch_related("stages")
-    return found.order_by("-is_in_force", F("team").asc(nulls_first=True), F("job_role").asc(nulls_first=True), "name")
+    """Those in force, the most general first."""
+    general_first = (F("team").asc(nulls_first=True), F("job_role").asc(nulls_first=True), "name")
+    return policy_editions().in_force().order_by(*general_first)
+
+
+def policy_editions() -> FrequencyPolicyQuerySet:
+    """Every policy as it was at every time, the newest first."""
+    found = FrequencyPolicy.objects.select_related("job_role", "team", "put_by", "ended_by", "replaced_by")
+    return found.prefetch_related("stages").order_by(F("begins_at").desc(nulls_last=True), "-pk")
+
+
+def policies_on(day: date) -> FrequencyPolicyQuerySet:
+    """Those that were in force as the day ended."""
+    return policy_editions().in_force_at(datetime.combine(day, time.max, tzinfo=get_default_timezone()))
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ urlpatterns = [
     path("group-formats/new/", group_formats.new, name="new_group_format"),
     path("group-formats/<int:format_id>/edit/", group_formats.edit, name="edit_group_format"),
     path("policies/", policies.policies, name="policies"),
+    path("policies/over-time/", policies.over_time, name="policies_over_time"),
     path("policies/new/", policies.new, name="new_policy"),
     path("policies/<int:policy_id>/edit/", policies.edit, name="edit_policy"),
     path("policies/<int:policy_id>/retire/", policies.retire, name="retire_policy"),

@@ -38,7 +38,7 @@ def build(now: datetime) -> None:
     today = timezone.localdate(now)
     people = make_people(today, now - timedelta(days=800))
     administrator = people["Nell Rushmere"]
-    make_policies()
+    make_policies(administrator, now - timedelta(days=800))
     make_cases(people, today)
     forms = read_forms()
     for member, supervisor in _pairs():

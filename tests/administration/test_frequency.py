@@ -1,18 +1,20 @@
 """Can an administrator keep the frequency policies, see what one makes due before it is saved, and keep closed days?"""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Agency, JobRole, Person
 from supervision.audit.models import AuditEvent
+from supervision.rules.intervals import Interval, Stage
 from supervision.sessions.models import ClosedDay, FrequencyPolicy, SupervisionArrangement
 from supervision.sessions.services import arrangements, pauses, policies
 from supervision.vocabulary import ArrangementKind, PauseReason, Role, Span, WorkingPattern
@@ -122,7 +124,8 @@ def test_a_narrower_policy_lets_people_go_to_the_next_one(
     assert admin.post(to("retire_policy", made.pk)).status_code == 302
     monthly.refresh_from_db()
     assert monthly.next_due_on == preview.lines[0].then
-    assert admin.get(to("edit_policy", made.pk)).status_code == 404
+    assert admin.post(to("retire_policy", made.pk)).status_code == 302  # a second press
+    assert admin.get(to("edit_policy", made.pk)).status_code == 302
 
 
 def test_the_policy_for_everybody_stays(admin: Client, job: JobRole) -> None:
@@ -133,7 +136,7 @@ def test_the_policy_for_everybody_stays(admin: Client, job: JobRole) -> None:
     assert narrowed.status_code == 422
     assert "It has to stay so" in narrowed.context["form"].non_field_errors()[0]
     everybody.refresh_from_db()
-    assert (everybody.is_in_force, everybody.job_role) == (True, None)
+    assert (everybody.ended_at, everybody.job_role) == (None, None)
 
 
 WRONG_STAGES = [
@@ -207,6 +210,64 @@ def test_a_preview_asks_no_more_for_many_people(
             kind=ArrangementKind.LEAD, starts_on=TODAY, by=supervisor, at=NOW,
         )  # fmt: skip
     assert asked() == few <= 12
+
+
+def test_a_changed_policy_leaves_what_governed_before_as_it_was(
+    admin: Client, administrator: Person, monthly: SupervisionArrangement
+) -> None:
+    first = FrequencyPolicy.objects.get()
+    was = policies.definition_of(first)
+    now = replace(was, minutes=60, stages=(Stage(Interval(0, Span.WEEKS), Interval(2, Span.WEEKS)),))
+    second = policies.put_in_force(policy=first, definition=now, by=administrator, at=NOW - timedelta(days=5))
+    first.refresh_from_db()
+    monthly.refresh_from_db()
+    assert policies.definition_of(first) == was
+    assert (first.ended_at, first.ended_by, second.put_by) == (second.begins_at, administrator, administrator)
+    assert (monthly.policy, second.replaces) == (second, first)
+    for days, held in ((6, first), (5, second), (0, second)):
+        page = admin.get(to("policies_over_time"), {"on": str(TODAY - timedelta(days=days))})
+        assert list(page.context["editions"]) == [held]
+    everything = admin.get(to("policies_over_time"))
+    assert list(everything.context["editions"]) == [second, first]
+    assert "Every 2 weeks, from the start" in everything.content.decode()
+    assert f"changed by {administrator.name}" in everything.content.decode()
+    assert list(admin.get(to("policies")).context["policies"]) == [second]
+
+
+def test_the_same_form_pressed_twice_makes_one_edition(administrator: Person, monthly: SupervisionArrangement) -> None:
+    first = FrequencyPolicy.objects.get()
+    other = replace(policies.definition_of(first), minutes=60)
+    made = policies.put_in_force(policy=first, definition=other, by=administrator, at=NOW)
+    assert policies.put_in_force(policy=first, definition=other, by=administrator, at=NOW) == made
+    assert policies.put_in_force(policy=made, definition=other, by=administrator, at=NOW) == made
+    with pytest.raises(ValidationError, match="changed this policy meanwhile"):
+        policies.put_in_force(policy=first, definition=replace(other, minutes=45), by=administrator, at=NOW)
+    assert FrequencyPolicy.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "refused"),
+    [
+        ("UPDATE supervision_sessions_frequencypolicy SET minutes = 30", "says what governed"),
+        ("UPDATE supervision_sessions_frequencypolicy SET begins_at = now() - interval '9 days'", "says what governed"),
+        ("DELETE FROM supervision_sessions_frequencypolicy", "says what governed"),
+        ("UPDATE supervision_sessions_policystage SET every_count = 9", "only takes new rows"),
+        ("INSERT INTO supervision_sessions_frequencypolicy (name, working_pattern, minutes, tolerance_days, "
+         "sign_off_days, rebook_days, short_notice_hours, begins_at) "
+         "VALUES ('Another', 'any', 60, 0, 5, 5, 24, now() - interval '1 day')", "one_policy_for_the_same_people"),
+    ],
+)  # fmt: skip
+def test_the_database_keeps_what_governed(db: None, statement: str, refused: str) -> None:
+    with pytest.raises(IntegrityError, match=refused), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_an_ended_policy_stays_ended(administrator: Person) -> None:
+    first = FrequencyPolicy.objects.get()
+    other = replace(policies.definition_of(first), minutes=60)
+    policies.put_in_force(policy=first, definition=other, by=administrator, at=NOW)
+    with pytest.raises(IntegrityError, match="says what governed"):
+        FrequencyPolicy.objects.filter(pk=first.pk).update(ended_at=None)
 
 
 def test_two_who_save_a_policy_for_the_same_people_are_told(administrator: Person, job: JobRole) -> None:

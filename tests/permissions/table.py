@@ -342,6 +342,7 @@ GET: dict[str, str] = {
     "administration:new_group_format": ADMINISTRATORS,
     "administration:edit_group_format": ADMINISTRATORS,
     "administration:policies": ADMINISTRATORS,
+    "administration:policies_over_time": ADMINISTRATORS,
     "administration:new_policy": ADMINISTRATORS,
     "administration:edit_policy": ADMINISTRATORS,
     "administration:retire_policy": ADMINISTRATORS,

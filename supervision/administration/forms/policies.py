@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from accounts.models import JobRole, Team
+from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.layout import Grid
 from supervision.rules.intervals import Interval, Stage
@@ -73,6 +74,10 @@ class PolicyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = ReflectHelper()
+
+
+class PolicyDay(forms.Form):
+    on = NearDateField(label="On which day?", required=False)
 
 
 UNITS = [("", "Choose"), *Span.choices()]

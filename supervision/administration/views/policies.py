@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Person
 from supervision.administration import queries
 from supervision.administration.access import administrator, form_page, put
-from supervision.administration.forms.policies import ROWS, PolicyForm, StageRows, definition
+from supervision.administration.forms.policies import ROWS, PolicyDay, PolicyForm, StageRows, definition
 from supervision.formpack.rows import changed_rows, unchecked
 from supervision.sessions.models import FrequencyPolicy
 from supervision.sessions.services import policies as services
@@ -32,6 +32,16 @@ def policies(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/policies.html", {"policies": queries.policies()})
 
 
+@require_safe
+def over_time(request: HttpRequest) -> HttpResponse:
+    """Every edition, or those that were in force on a day."""
+    administrator(request)
+    form = PolicyDay(request.GET or None)
+    day = form.cleaned_data["on"] if form.is_valid() else None
+    editions = queries.policies_on(day) if day else queries.policy_editions()
+    return render(request, "administration/policies_over_time.html", {"form": form, "day": day, "editions": editions})
+
+
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     return _write(request, None, "Add a frequency policy")
@@ -40,8 +50,15 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, policy_id: int) -> HttpResponse:
     administrator(request)
-    policy = get_object_or_404(queries.policies(), pk=policy_id, is_in_force=True)
+    policy = get_object_or_404(queries.policy_editions(), pk=policy_id)
+    if policy.ended_at and request.method != "POST":
+        return _what_holds_now(request, policy)
     return _write(request, policy, f"Change “{policy.name}”")
+
+
+def _what_holds_now(request: HttpRequest, policy: FrequencyPolicy) -> HttpResponse:
+    messages.info(request, f"That edition of “{policy.name}” is over. These are the policies in force.")
+    return redirect("administration:policies")
 
 
 def _write(request: HttpRequest, policy: FrequencyPolicy | None, title: str) -> HttpResponse:
@@ -124,7 +141,9 @@ def _shown(policy: FrequencyPolicy | None, wanted: Definition | None) -> dict[st
 def retire(request: HttpRequest, policy_id: int) -> HttpResponse:
     """Asked for once more, with what it would make due."""
     by = administrator(request)
-    policy = get_object_or_404(queries.policies(), pk=policy_id, is_in_force=True)
+    policy = get_object_or_404(queries.policy_editions(), pk=policy_id)
+    if policy.ended_at:
+        return _what_holds_now(request, policy)
     if request.method == "POST":
         try:
             services.retire(policy=policy, by=by, at=timezone.now())

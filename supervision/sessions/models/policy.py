@@ -1,16 +1,43 @@
 """How often does whom have supervision, for how long, and how soon is it signed? Data that administrators keep."""
 
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Ord
 
 from accounts.models import JobRole, Team
 from supervision.vocabulary import Span, WorkingPattern
 
 
-class FrequencyPolicy(models.Model):
-    """One policy. It is for a job role, a team, both or, with neither, for everybody nothing else is for."""
+def _one_at_a_time() -> ExclusionConstraint:
+    """For the same people, and at any moment. Ranges of one number compare by && without the btree_gist extension."""
+    hours = Ord("working_pattern")  # the first letter, which is another one for each
+    whose = (Coalesce(F("job_role"), Value(0)), Coalesce(F("team"), Value(0)), hours)
+    numbers = [Func(one, one, Value("[]"), function="int8range") for one in whose]
+    period = Func(F("begins_at"), F("ended_at"), function="tstzrange")
+    return ExclusionConstraint(
+        name="one_policy_for_the_same_people_at_a_time", expressions=[(one, "&&") for one in (*numbers, period)]
+    )
 
-    name = models.CharField(max_length=120, unique=True)
+
+class FrequencyPolicyQuerySet(models.QuerySet["FrequencyPolicy"]):
+    def in_force(self) -> "FrequencyPolicyQuerySet":
+        return self.filter(ended_at=None)
+
+    def in_force_at(self, moment: datetime) -> "FrequencyPolicyQuerySet":
+        return self.filter(Q(begins_at=None) | Q(begins_at__lte=moment), Q(ended_at=None) | Q(ended_at__gt=moment))
+
+
+class FrequencyPolicy(models.Model):
+    """One edition of a policy. It is for a job role, a team, both or, with neither, for everybody else.
+
+    A changed policy is a new row, so that what governed an earlier day stays to be read. Only its end is written later.
+    """
+
+    name = models.CharField(max_length=120)
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     working_pattern = models.CharField(max_length=20, choices=WorkingPattern.choices(), default=WorkingPattern.ANY)
@@ -27,17 +54,25 @@ class FrequencyPolicy(models.Model):
     short_notice_hours = models.PositiveSmallIntegerField(
         default=24, help_text="A session cancelled fewer hours ahead was cancelled at short notice."
     )
-    is_in_force = models.BooleanField(default=True)
+    begins_at = models.DateTimeField(null=True, help_text="Empty: it was there from the beginning.")
+    ended_at = models.DateTimeField(null=True, help_text="Empty: it is in force.")
+    put_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+
+    objects = FrequencyPolicyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "frequency policies"
         constraints = [
+            _one_at_a_time(),
             models.UniqueConstraint(
-                fields=["job_role", "team", "working_pattern"],
-                condition=Q(is_in_force=True),
-                name="one_policy_in_force_for_the_same_people",
-                nulls_distinct=False,
+                fields=["name"], condition=Q(ended_at=None), name="policy_in_force_has_its_own_name"
+            ),
+            models.CheckConstraint(
+                name="policy_ends_after_it_begins",
+                condition=Q(begins_at=None) | Q(ended_at=None) | Q(ended_at__gte=F("begins_at")),
             ),
             models.CheckConstraint(
                 name="policy_length_between_15_minutes_and_8_hours", condition=Q(minutes__range=(15, 480))

@@ -65,7 +65,7 @@ def as_policy(row: FrequencyPolicy) -> Policy:
 
 
 def policies_in_force() -> list[Policy]:
-    rows = FrequencyPolicy.objects.filter(is_in_force=True).prefetch_related("stages")
+    rows = FrequencyPolicy.objects.in_force().prefetch_related("stages")
     return [policy for policy in map(as_policy, rows) if policy.stages]
 
 

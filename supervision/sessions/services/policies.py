@@ -62,22 +62,40 @@ def definition_of(policy: FrequencyPolicy) -> Definition:
     return Definition(**columns, stages=tuple(as_stage(row) for row in policy.stages.all()))
 
 
+CHANGED_MEANWHILE = "Somebody has changed this policy meanwhile. Go back to see what it says now"
+
+
 @transaction.atomic
 def put_in_force(
     *, policy: FrequencyPolicy | None, definition: Definition, by: Person, at: datetime
 ) -> FrequencyPolicy:
-    """Put a policy into force, new or changed, and work out every due date afresh. Raises ValidationError."""
-    saved = FrequencyPolicy.objects.select_for_update().get(pk=policy.pk) if policy else FrequencyPolicy()
-    check(policy=policy, definition=definition)
-    for name, value in definition.columns.items():
-        setattr(saved, name, value)
-    _write(saved)
-    saved.stages.all().delete()
+    """Put a policy into force, new or in place of one, and work out every due date afresh. Raises ValidationError.
+
+    What it replaces stays as it was, with its last moment. Said once more, or with nothing changed, it is one edition.
+    """
+    before = FrequencyPolicy.objects.select_for_update().get(pk=policy.pk) if policy else None
+    if before and (same := _as_wanted(before, definition)):
+        return same
+    check(policy=before, definition=definition)
+    if before:
+        _end(before, by=by, at=at)
+    saved = _write(FrequencyPolicy(**definition.columns, begins_at=at, put_by=by, replaces=before))
     PolicyStage.objects.bulk_create(_row(saved, stage) for stage in definition.stages)
     moved = refresh_all_due()
-    action = AuditAction.CHANGED if policy else AuditAction.CREATED
+    action = AuditAction.CHANGED if before else AuditAction.CREATED
     record(actor=by, action=action, kind="policy", object_id=saved.pk, at=at, moved=moved)
     return saved
+
+
+def _as_wanted(before: FrequencyPolicy, definition: Definition) -> FrequencyPolicy | None:
+    """The edition that says this already: the one in hand, or the one that the same form has put in its place."""
+    now = FrequencyPolicy.objects.filter(replaces=before).first() or before
+    return now if now.ended_at is None and definition_of(now) == definition else None
+
+
+def _end(policy: FrequencyPolicy, *, by: Person, at: datetime) -> None:
+    policy.ended_at, policy.ended_by = at, by
+    policy.save(update_fields=["ended_at", "ended_by"])
 
 
 def _row(policy: FrequencyPolicy, stage: Stage) -> PolicyStage:
@@ -90,20 +108,24 @@ def _row(policy: FrequencyPolicy, stage: Stage) -> PolicyStage:
     )
 
 
-def _write(policy: FrequencyPolicy) -> None:
+def _write(policy: FrequencyPolicy) -> FrequencyPolicy:
     try:
         with transaction.atomic():
             policy.save()
     except IntegrityError as error:  # somebody else was faster than the check
         raise ValidationError("Another policy has this name or is for the same people") from error
+    return policy
 
 
 def check(*, policy: FrequencyPolicy | None, definition: Definition) -> None:
     """Raises ValidationError for a name that is taken, for people who have one, and for nobody left for everybody."""
-    others = FrequencyPolicy.objects.exclude(pk=policy.pk) if policy else FrequencyPolicy.objects.all()
+    if policy and policy.ended_at:
+        raise ValidationError(CHANGED_MEANWHILE)
+    others = FrequencyPolicy.objects.in_force()
+    others = others.exclude(pk=policy.pk) if policy else others
     if others.filter(name=definition.name).exists():
         raise ValidationError({"name": "This name is used already. Choose another"})
-    same = others.filter(is_in_force=True, **definition.people).first()
+    same = others.filter(**definition.people).first()
     if same:
         raise ValidationError({"job_role": f"“{same.name}” is for the same people. Change or retire that one"})
     if definition.people != FOR_EVERYBODY:
@@ -111,7 +133,7 @@ def check(*, policy: FrequencyPolicy | None, definition: Definition) -> None:
 
 
 def _keep_one_for_everybody(*, without: FrequencyPolicy | None) -> None:
-    left = FrequencyPolicy.objects.filter(is_in_force=True, **FOR_EVERYBODY)
+    left = FrequencyPolicy.objects.in_force().filter(**FOR_EVERYBODY)
     if without and not left.exclude(pk=without.pk).exists():
         raise ValidationError("This is the policy for everybody nothing else is for. It has to stay so")
 
@@ -120,9 +142,10 @@ def _keep_one_for_everybody(*, without: FrequencyPolicy | None) -> None:
 def retire(*, policy: FrequencyPolicy, by: Person, at: datetime) -> None:
     """Take a policy out of force: its people get the next one that fits. Raises ValidationError for everybody's."""
     retired = FrequencyPolicy.objects.select_for_update().get(pk=policy.pk)
+    if retired.ended_at:
+        return
     _keep_one_for_everybody(without=retired)
-    retired.is_in_force = False
-    retired.save(update_fields=["is_in_force"])
+    _end(retired, by=by, at=at)
     moved = refresh_all_due()
     record(actor=by, action=AuditAction.CHANGED, kind="policy", object_id=policy.pk, at=at, retired=True, moved=moved)
 
