@@ -64,6 +64,14 @@ class Span(Word):
     MONTHS = "months", "months"
 
 
+class Timeliness(Word):
+    """When a session was held, beside the day on which it was due: a fact about the diary."""
+
+    ON_TIME = "on_time", "On time"
+    WITHIN_GRACE = "within_grace", "Within the days of grace"
+    LATER = "later", "After the days of grace"
+
+
 class PauseReason(Word):
     """Why the clock of somebody's supervision stands still."""
 

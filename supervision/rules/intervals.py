@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from supervision.vocabulary import Span
+from supervision.vocabulary import Span, Timeliness
 
 SOON = 7  # days
 
@@ -152,9 +152,11 @@ def due_state(next_due_on: date, today: date, *, soon_days: int = SOON, is_excus
     return "soon" if (next_due_on - today).days <= soon_days else "on_track"
 
 
-def is_on_time(held_on: date, next_due_on: date, *, tolerance_days: int) -> bool:
-    """Whether a session counts as on time: by the calendar, whatever day people work on."""
-    return held_on <= next_due_on + timedelta(days=tolerance_days)
+def timeliness(held_on: date, due_on: date, *, grace_days: int) -> Timeliness:
+    """By the calendar, whatever day people work on. The last day of grace is one of them."""
+    if held_on <= due_on:
+        return Timeliness.ON_TIME
+    return Timeliness.WITHIN_GRACE if (held_on - due_on).days <= grace_days else Timeliness.LATER
 
 
 def in_words(every: Interval) -> str:

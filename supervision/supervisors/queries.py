@@ -10,13 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Person
+from supervision.measures import timeliness
 from supervision.reminders.queries import Escalation, escalations_about
 from supervision.rules.intervals import due_state
 from supervision.sessions import queries as hub
 from supervision.sessions.models import ActionPoint, SupervisionArrangement, SupervisionSession
 from supervision.sessions.planned_queries import with_bookings
 from supervision.sessions.supervised_queries import answered_for
-from supervision.vocabulary import ArrangementKind, RecordState
+from supervision.vocabulary import ArrangementKind, RecordState, Timeliness
 
 from .figure_queries import Asked
 
@@ -120,9 +121,19 @@ NOT_HELD = {
 }
 
 
-def not_held(found: QuerySet[SupervisionSession], shown: str, *, on: date) -> QuerySet[SupervisionSession]:
-    """Those of the last twelve months: the rows behind `count_not_held`."""
-    return found.filter(NOT_HELD[shown], held_on__gte=on - hub.RECENT)
+HELD = {when.value: wanted for when, wanted in timeliness.HELD.items()}
+SHOWN = NOT_HELD | HELD
+
+
+def shown_of(found: QuerySet[SupervisionSession], shown: str, *, on: date) -> QuerySet[SupervisionSession]:
+    """Those of the last twelve months: the rows behind `count_not_held` and `count_held`."""
+    return found.filter(SHOWN[shown], held_on__gte=on - hub.RECENT)
+
+
+def count_held(found: QuerySet[SupervisionSession], *, on: date) -> list[tuple[Timeliness, int]]:
+    """When sessions were held beside the day on which they were due: each that there is, with how many."""
+    counts = timeliness.count_held(found.filter(held_on__gte=on - hub.RECENT))
+    return [(when, count) for when, count in counts.items() if count]
 
 
 def count_not_held(found: QuerySet[SupervisionSession], *, on: date) -> dict[str, int]:

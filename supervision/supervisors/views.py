@@ -11,7 +11,7 @@ from supervision.measures import charts
 from supervision.measures.confidence import confidence_of
 from supervision.policy import check_see_confidence
 from supervision.sessions.planned_queries import with_rebooking
-from supervision.vocabulary import AuditAction
+from supervision.vocabulary import AuditAction, Timeliness
 
 from . import queries
 from .team import supervisor_of
@@ -48,9 +48,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "now": timezone.now(),
         "row": row,
         "practitioner": practitioner,
-        "records": queries.not_held(found, shown, on=today) if shown in queries.NOT_HELD else found[:LATEST],
+        "records": queries.shown_of(found, shown, on=today) if shown in queries.SHOWN else found[:LATEST],
         "shown": shown,
+        "shown_held": next((when.label for when in Timeliness if when.value == shown), ""),
         "not_held": queries.count_not_held(found, on=today),
+        "held": [] if row.is_beside else queries.count_held(found, on=today),
         "points": points,
         "confidence": confidence,
         "chart": charts.overall(confidence, charts.Names.of(practitioner, supervisor)) if confidence else None,

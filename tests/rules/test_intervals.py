@@ -13,12 +13,12 @@ from supervision.rules.intervals import (
     due,
     due_state,
     in_words,
-    is_on_time,
     next_due,
     pause_on,
     stage_on,
+    timeliness,
 )
-from supervision.vocabulary import Span
+from supervision.vocabulary import Span, Timeliness
 
 DAYS, WEEKS, MONTHS = Span
 LONG_AGO = date(2020, 1, 6)
@@ -246,17 +246,18 @@ def test_a_due_date_is_overdue_only_after_its_day_and_soon_for_a_week_before(day
 
 
 @pytest.mark.parametrize(
-    ("held_on", "tolerance", "on_time"),
+    ("held_on", "grace_days", "when"),
     [
-        ("2026-03-30", 0, True),
-        ("2026-03-31", 0, False),
-        ("2026-04-06", 7, True),  # Easter Monday: the calendar counts, whoever works on it
-        ("2026-04-07", 7, False),
-        ("2026-03-01", 0, True),
+        ("2026-03-01", 0, Timeliness.ON_TIME),
+        ("2026-03-30", 7, Timeliness.ON_TIME),
+        ("2026-03-31", 0, Timeliness.LATER),
+        ("2026-03-31", 7, Timeliness.WITHIN_GRACE),
+        ("2026-04-06", 7, Timeliness.WITHIN_GRACE),  # Easter Monday: the calendar counts, whoever works on it
+        ("2026-04-07", 7, Timeliness.LATER),
     ],
 )
-def test_tolerance_is_counted_in_calendar_days(held_on: str, tolerance: int, on_time: bool) -> None:
-    assert is_on_time(d(held_on), date(2026, 3, 30), tolerance_days=tolerance) is on_time
+def test_days_of_grace_are_counted_by_the_calendar(held_on: str, grace_days: int, when: Timeliness) -> None:
+    assert timeliness(d(held_on), date(2026, 3, 30), grace_days=grace_days) is when
 
 
 def test_a_pause_holds_on_its_first_and_its_last_day() -> None:

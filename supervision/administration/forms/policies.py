@@ -57,7 +57,7 @@ class PolicyForm(forms.Form):
     tolerance_days = _number(
         "Days of grace", "Enter the days of grace, or 0", 0, 90, 0,
         "Calendar days after the due date in which a session still counts as on time. "
-        "They are kept for reports; no page says yet of a past session whether it was on time.",
+        "They move no date, and count for sessions begun from now on.",
     )  # fmt: skip
     sign_off_days = _number(
         "Working days to sign a record", "Enter the working days to sign a record", 1, 60, 10,

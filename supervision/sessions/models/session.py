@@ -87,6 +87,10 @@ class SupervisionSession(models.Model):
     is_short_notice = models.BooleanField(default=False)
     rebook_by = models.DateField(null=True)
     sign_by = models.DateField(null=True, help_text="The last working day on which both should have signed.")
+    due_on_then = models.DateField(
+        null=True, help_text="When it was due, as that stood when it was begun; empty when it moved no due date."
+    )
+    grace_days_then = models.PositiveSmallIntegerField(null=True, help_text="The policy's days of grace at that time.")
     content_version = models.PositiveIntegerField(default=0)
     content_hash = models.CharField(max_length=64, blank=True)
     started_at = models.DateTimeField()
@@ -113,6 +117,11 @@ class SupervisionSession(models.Model):
             models.CheckConstraint(
                 name="session_length_under_a_day",
                 condition=Q(minutes=None) | Q(minutes__range=(1, 720)),
+            ),
+            models.CheckConstraint(
+                name="session_was_due_with_its_days_of_grace",
+                condition=Q(due_on_then=None, grace_days_then=None)
+                | Q(due_on_then__isnull=False, grace_days_then__isnull=False),
             ),
             models.CheckConstraint(
                 name="locked_session_has_time_and_hash",

@@ -11,12 +11,12 @@ from accounts.queries import roles_of
 from supervision.audit.services import record
 from supervision.outbox.notices import notify, settle
 from supervision.times import long_day
-from supervision.vocabulary import ArrangementKind, AuditAction, NoticeKind, Role
+from supervision.vocabulary import ArrangementKind, AuditAction, NoticeKind, RecordState, Role
 
 from ..leaving_queries import last_day_before
-from ..models import SupervisionArrangement
+from ..models import SupervisionArrangement, SupervisionSession
 from . import left_alone
-from .due_dates import Reckoner, put
+from .due_dates import Reckoned, Reckoner, put
 
 DUE = ["policy", "last_held_on", "next_due_on", "remind_on"]
 
@@ -159,6 +159,29 @@ def _refresh(practitioner_ids: Collection[int] | None) -> int:
     if not arrangements:
         return 0
     reckoner = Reckoner(practitioner_ids)
-    changed = [one for one in arrangements if put(one, reckoner.of(one))]
+    changed = []
+    for arrangement in arrangements:
+        reckoned = reckoner.of(arrangement)
+        _note_what_was_due(arrangement, reckoned)
+        if put(arrangement, reckoned):
+            changed.append(arrangement)
     SupervisionArrangement.objects.bulk_update(changed, DUE, batch_size=1000)
     return len(changed)
+
+
+def _note_what_was_due(arrangement: SupervisionArrangement, reckoned: Reckoned) -> None:
+    """On a session that was just begun and moves the date: what the arrangement says until now, and never again.
+
+    One entered behind a later session moves nothing: of that nobody can say any more what was due.
+    """
+    held_on = reckoned.last_held_on
+    if not held_on or held_on <= (arrangement.last_held_on or date.min):
+        return
+    if held_on < arrangement.starts_on or (arrangement.ends_on and held_on > arrangement.ends_on):
+        return
+    policy = arrangement.policy
+    if not policy:  # it was set up this moment, and says nothing yet
+        return
+    begun = SupervisionSession.objects.filter(practitioner=arrangement.practitioner_id, state=RecordState.DRAFT)
+    moves_it = begun.filter(held_on=held_on, kind__counts_towards_due=True, due_on_then=None)
+    moves_it.update(due_on_then=arrangement.next_due_on, grace_days_then=policy.tolerance_days)

@@ -8,12 +8,13 @@ from django import template
 from django.utils import timezone
 
 from supervision import times
-from supervision.rules.intervals import due_state, in_words
+from supervision.rules.intervals import due_state, in_words, timeliness
+from supervision.rules.record_states import COUNTED_AS_HELD
 from supervision.sessions import readers
 from supervision.sessions.frequency import rule_of
 from supervision.sessions.models import PlannedSession, PolicyStage, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services.due_dates import as_stage
-from supervision.vocabulary import PlanState, RecordState
+from supervision.vocabulary import PlanState, RecordState, Timeliness
 
 register = template.Library()
 register.filter("long_day", times.long_day)
@@ -113,6 +114,21 @@ def stage_words(stage: PolicyStage) -> str:
 def state_tag(record: SupervisionSession) -> dict[str, str]:
     state = RecordState(record.state)
     return {"kind": STATE_KINDS.get(state, "grey"), "text": state.label}
+
+
+@register.simple_tag
+def held_when(record: SupervisionSession) -> str:
+    """Such as "Due on 3 Mar: held on time"; nothing where it is not known."""
+    due_on, grace = record.due_on_then, record.grace_days_then
+    if due_on is None or grace is None or record.state not in COUNTED_AS_HELD:
+        return ""
+    after = f"held {days((record.held_on - due_on).days)} later"
+    words = {
+        Timeliness.ON_TIME: "held on time",
+        Timeliness.WITHIN_GRACE: f"{after}, within the days of grace",
+        Timeliness.LATER: after,
+    }
+    return f"Due on {short_day(due_on)}: {words[timeliness(record.held_on, due_on, grace_days=grace)]}"
 
 
 PLAN_KINDS = {PlanState.BOOKED: "blue", PlanState.HELD: "track", PlanState.NOT_HELD: "grey"}

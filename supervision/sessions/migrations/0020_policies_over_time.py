@@ -36,7 +36,7 @@ ALTER TABLE {T}policystage ENABLE ALWAYS TRIGGER policystage_stands;
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_working_pattern_and_bank_holidays"),
-        ("supervision_sessions", "0018_case_clinics"),
+        ("supervision_sessions", "0019_looking_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
