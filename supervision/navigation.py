@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from accounts import session_clock
 from accounts.models import Person
-from accounts.queries import roles_of
+from accounts.queries import roles_of, scopes_of
 from supervision.vocabulary import Role
 
 CASES = ("Cases", "cases:cases")
 GROUPS = ("Groups", "gatherings:gatherings")
 LEARNING = ("Learning", "learning:learning")
+PULSE = ("Pulse", "pulse:pulses")  # for managers of the whole organisation
 SUPPORT = ("Support", "support:requests")
 ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.PRACTITIONER: [
@@ -38,6 +39,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.MANAGER: [
         ("Escalations", "managers:escalations"),
         ("Confidence by area", "managers:confidence"),
+        PULSE,
         ("People and roles", "managers:people"),
         GROUPS,
     ],
@@ -82,6 +84,8 @@ def first_page(person: Person) -> str:
 def _pages(person: Person) -> list[tuple[str, str]]:
     roles = roles_of(person)
     pages = [page for role, pages in ROOMS.items() if role in roles for page in pages]
+    if not scopes_of(person).organisation:
+        pages = [page for page in pages if page != PULSE]
     return list(dict.fromkeys(pages))
 
 

@@ -259,6 +259,18 @@ def check_see_confidence(*, answers: bool) -> None:
         raise Denied("Only whoever leads or covers somebody’s supervision sees how their confidence has changed.")
 
 
+def check_run_pulse(*, manages_all: bool) -> None:
+    """Surveys of the whole workforce are started, and their results read, by managers of the whole organisation."""
+    if not manages_all:
+        raise Denied("Only managers of the whole organisation have this page.")
+
+
+def check_read_results(*, manages_all: bool, is_closed: bool) -> None:
+    check_run_pulse(manages_all=manages_all)
+    if not is_closed:
+        raise Denied("The results of a pulse are shown once it is closed.")
+
+
 def check_manage(roles: Collection[Role]) -> None:
     if Role.MANAGER not in roles:
         raise Denied("Only managers have this page.")

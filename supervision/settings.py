@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "supervision.casenotes.apps.CaseNotesConfig",
     "supervision.sessions.apps.SessionsConfig",
     "supervision.quarters",
+    "supervision.pulse",
     "supervision.reminders",
     "supervision.learning",
     "supervision.support",
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "supervision.calendars.middleware.SecretOutOfPath",  # before anything that could write a path down
+    "supervision.pulse.middleware.Nobodys",  # and before whatever asks who is signed in
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -120,8 +122,7 @@ TEMPLATES = [
     }
 ]
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = "reflect"
-CRISPY_TEMPLATE_PACK = "reflect"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "reflect"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

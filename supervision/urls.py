@@ -12,6 +12,7 @@ urlpatterns = [
     path("support/", include("supervision.support.urls")),
     path("team/", include("supervision.supervisors.urls")),
     path("managers/", include("supervision.managers.urls")),
+    path("pulse/", include("supervision.pulse.urls")),
     path("notices/", include("supervision.notices.urls")),
     path("administration/", include("supervision.administration.urls")),
     path("calendar/", include("supervision.calendars.urls")),

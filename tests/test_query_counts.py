@@ -28,6 +28,7 @@ from tests.cases.cast import DETAILS
 from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
+from tests.pulse import cast as pulse_cast
 from tests.support_requests import cast as support_cast
 
 MOST = 12
@@ -110,6 +111,9 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "sign": ("supervisor", lambda world: f"/records/{world.sent.pk}/sign/"),
     "rate": ("supervisor", lambda world: f"/records/{world.sent.pk}/ratings/"),
     "escalations": ("manager", lambda world: "/managers/"),
+    "pulses": ("manager", lambda world: "/pulse/"),
+    "start a pulse": ("manager", lambda world: "/pulse/start/"),
+    "results of a pulse": ("manager", lambda world: f"/pulse/{world.pulse.pk}/"),
     "confidence by area": ("manager", lambda world: "/managers/confidence/"),
     "people and roles": ("manager", lambda world: "/managers/people/"),
     "people": ("administrator", lambda world: "/administration/people/"),
@@ -135,6 +139,8 @@ class World:
     def __init__(self, arrangement: SupervisionArrangement) -> None:
         self.arrangement = arrangement
         self.administrator, self.manager = make_person("Nell", Role.ADMINISTRATOR), make_person("Mia", Role.MANAGER)
+        pulse_cast.closed(self.manager, days_ago=60)
+        self.pulse = pulse_cast.closed(self.manager)
         self.leaving, self.covering = arrangement.practitioner, make_person("Val", Role.SUPERVISOR)
         self.escalate(begin(make_person("Hal", Role.PRACTITIONER), self.covering))
         self.escalate(arrangement)
@@ -194,6 +200,8 @@ class World:
         plan_services.plan(plan=plan, key=uuid.uuid4(), by=self.arrangement.supervisor, at=NOW)
 
     def grow(self) -> None:
+        for number in range(1, 4):
+            pulse_cast.closed(self.manager, days_ago=30 + number)
         team = self.arrangement.practitioner.team
         for number in range(12):
             held_on = TODAY - timedelta(days=20 + 28 * number)

@@ -26,6 +26,7 @@ from .looking_back import look_back_from
 from .people import make_people
 from .plans import sessions_of
 from .policies import make_pauses, make_policies
+from .pulses import make_pulses
 from .support import make_support
 
 CLOSES = {"carried": 0.35, "overdue": 0.5}
@@ -57,6 +58,7 @@ def build(now: datetime) -> None:
     _read_long_ago(now)
     sweep(at=now)
     quarters.close_due(at=now)
+    make_pulses(people, today, now)
 
 
 def _read_long_ago(now: datetime) -> None:

@@ -17,6 +17,7 @@ from supervision.policy import check_manage
 from supervision.quarters import queries
 from supervision.quarters.models import ClosedQuarter, QuarterFigure
 from supervision.quarters.queries import Group
+from supervision.rules.disclosure import share
 from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import AuditAction
 
@@ -43,13 +44,7 @@ class Row:
     def of(cls, figure: QuarterFigure, person: Person) -> "Row":
         if figure.raters is None or figure.confident is None or person.pk in figure.kept_from:
             return cls(figure.domain)
-        return cls(figure.domain, figure.raters, _share(figure.confident, figure.raters))
-
-
-def _share(confident: int, raters: int) -> str:
-    """Such as "60%"; none and one, or all and all but one, are not told apart."""
-    words = {1: " or fewer", raters - 1: " or more"}
-    return f"{round(100 * confident / raters)}%{words.get(confident, '')}"
+        return cls(figure.domain, figure.raters, share(figure.confident, figure.raters))
 
 
 @require_safe

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from supervision.rules.disclosure import showable
+from supervision.rules.disclosure import blurred, showable
 from supervision.rules.quarters import Quarter, quarters
 from supervision.sessions.models import ConfidenceDomain
 from supervision.sessions.supervised_queries import answered_for_by_anybody
@@ -76,7 +76,7 @@ def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[Quart
         figure = QuarterFigure(agency_id=agency, service_id=service, team_id=team, kept_from=kept_from[place])
         if place in shown:
             figure.raters = len(people)
-            figure.confident = min(max(len(people & confident), 1), len(people) - 1)
+            figure.confident = blurred(len(people & confident), len(people))
         yield figure
 
 

@@ -1,7 +1,7 @@
 """What is done every minute?
 
 Whose day has come passes on, what became due is told, what was done is settled, what waits is put into mail, a quarter
-that is over is closed, and once a day what is over is forgotten.
+or a pulse that is over is closed, and once a day what is over is forgotten.
 """
 
 import logging
@@ -10,6 +10,7 @@ from datetime import datetime
 from supervision.audit import sealing
 from supervision.casenotes.services import leading
 from supervision.outbox import ticks
+from supervision.pulse import services as pulses
 from supervision.quarters import services as quarters
 from supervision.sessions.services import continuity
 
@@ -27,6 +28,7 @@ WORK = {
     "mails": queue_notice_mail,
     "quarters": quarters.close_due,
     "sealed": sealing.seal_new,
+    "pulses": pulses.settle_due,
     "forgotten": tidy,
 }
 logger = logging.getLogger(__name__)

@@ -53,6 +53,18 @@ def showable(groups: Mapping[Key, Collection[Person]], least: int, known: Collec
     return frozenset(shown)
 
 
+def blurred(count: int, people: int) -> int:
+    """How many of the people it is said to be: that nobody or everybody is among them is not told from one beside."""
+    return min(max(count, 1), people - 1)
+
+
+def share(count: int, people: int) -> str:
+    """Such as "60%", "20% or fewer" for one or nobody, and "80% or more" for all or all but one."""
+    told = blurred(count, people)
+    words = {1: " or fewer", people - 1: " or more"}
+    return f"{round(100 * told / people)}%{words.get(told, '')}"
+
+
 def coarsened(people: Mapping[Person, Sequence[Hashable]], least: int) -> dict[Person, tuple[Hashable, ...]]:
     """What may be kept of each person, so that whatever is kept is kept of at least `least` people alike.
 

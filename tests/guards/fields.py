@@ -37,6 +37,7 @@ CLEAR_TEXT = {
     "GuestInvitation": "name email token_hash",  # a professional of another agency, at work
     "GroupFormatStep": "name",
     "CalendarFeed": "secret_hash",
+    "Ticket": "secret_hash",
     "Service": "name",
     "Team": "name",
     "JobRole": "name",
@@ -83,6 +84,8 @@ OURS = {
     "KeptText": "control",
     "OutgoingMail": "state",
     "PrivateNote": "kind",
+    "Answer": "scores",
+    "Pulse": "first domains",
     "QuarterFigure": "kept_from",
     "RecordEvent": "step",
     "RoleGrant": "role scope",

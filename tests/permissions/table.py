@@ -21,6 +21,7 @@ SIGNED_IN = "o o o o o o o o o o l l"
 EVERYBODY = "o o o o o o o o o o o o"
 SUPERVISORS = "x o o o o o x x x x l l"
 MANAGERS = "x x x x x x x o o x l l"
+MANAGERS_OF_ALL = "x x x x x x x o x x l l"
 ADMINISTRATORS = "x x x x x x x x x o l l"
 SENT_TO_SIGN_IN = "l l l l l l l l l l l l"
 NOT_USED = "m m m m m m m m m m l l"
@@ -298,6 +299,12 @@ GET: dict[str, str] = {
     "managers:escalations": MANAGERS,
     "managers:people": MANAGERS,
     "managers:confidence": MANAGERS,
+    "pulse:pulses": MANAGERS_OF_ALL,
+    "pulse:start": MANAGERS_OF_ALL,
+    "pulse:results": MANAGERS_OF_ALL,
+    "pulse:remind": NOT_USED,
+    "pulse:answer": "- - - - - - - - - - - -",  # without a secret; with one it is nobody's, whoever is signed in
+    "pulse:thanks": EVERYBODY,
     "managers:acknowledge": "x x x x x x x o - x l l",  # of the practitioner's team
     "administration:steps": ADMINISTRATORS,
     "administration:add_step": ADMINISTRATORS,
@@ -395,6 +402,9 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
+    **dict.fromkeys(["pulse:pulses", "pulse:results"], NOT_USED),
+    "pulse:remind": MANAGERS_OF_ALL,
+    "pulse:thanks": NOT_USED_OPEN,
     "gatherings:gatherings": NOT_USED,
     "support:requests": NOT_USED,
     "learning:learning": NOT_USED,

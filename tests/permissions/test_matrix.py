@@ -69,6 +69,7 @@ from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
+from tests.pulse import cast as pulse_cast
 from tests.support_requests import cast as support_cast
 
 PEOPLE = table.PEOPLE.split()
@@ -204,6 +205,8 @@ def make_world() -> World:
         arguments[f"records:{name}"] = {"planned_id": planned.pk}
     for name in ("book", "start", "not_held", "agenda", "take_up", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
+    arguments |= pulse_arguments()
+    arguments |= pulse_arguments(people)
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
@@ -261,6 +264,12 @@ def clinic_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
         "guests:enter": {"secret": "nothing"},
         "guests:code": {"secret": "nothing"},
     }
+
+
+def pulse_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
+    """One that is closed."""
+    pulse = pulse_cast.closed(people["M"])
+    return {f"pulse:{name}": {"pulse_id": pulse.pk} for name in ("results", "remind")}
 
 
 def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str, dict[str, Any]]:

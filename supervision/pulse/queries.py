@@ -1,0 +1,114 @@
+"""How far has a pulse come, and what did the people of a group say in one that is closed?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.models import Person
+from supervision.rules.disclosure import share, showable
+from supervision.sessions.models import ConfidenceDomain
+from supervision.vocabulary import EmotionalItem, Role, Scope
+
+from .models import Answer, Cell, Pulse
+from .words import CONFIDENT, FELT, PUBLISHED_FEELINGS
+
+WHOLE = ("organisation", "The whole organisation")
+
+
+def to_be_asked() -> QuerySet[Person]:
+    """Every practitioner who works here, but for the managers who read the results."""
+    reads_results = Q(role_grants__role=Role.MANAGER, role_grants__scope=Scope.ORGANISATION)
+    practitioners = Person.objects.filter(is_active=True, role_grants__role=Role.PRACTITIONER)
+    return practitioners.exclude(pk__in=Person.objects.filter(reads_results)).order_by("pk")
+
+
+def pulses() -> QuerySet[Pulse]:
+    """The newest first, each with how many were asked (`many`) and how many `answers` there are."""
+    answers = Count("cells__answers", distinct=True)
+    return Pulse.objects.annotate(many=Count("asked", distinct=True), answers=answers).select_related("started_by")
+
+
+def closed_before(pulse: Pulse) -> Pulse | None:
+    return Pulse.objects.filter(closed_at__lt=pulse.closed_at).order_by("-closed_at").first()
+
+
+def domains_of(pulse: Pulse) -> list[ConfidenceDomain]:
+    found = ConfidenceDomain.objects.in_bulk(pulse.domains)
+    return [found[key] for key in pulse.domains]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question: its words, from which score on it counts, and the figure of 2017 where there is one."""
+
+    key: str
+    name: str
+    question: str
+    counts_from: int
+    published: int | None
+
+
+def items() -> list[Item]:
+    """The areas of confidence, then how the work felt."""
+    areas = [
+        Item(str(one.pk), one.short_name, one.question, CONFIDENT, one.published_percent)
+        for one in ConfidenceDomain.objects.order_by("position")
+    ]
+    felt = [Item(one.value, one.label.capitalize(), "", FELT, PUBLISHED_FEELINGS[one]) for one in EmotionalItem]
+    return [*areas, *felt]
+
+
+Groups = Mapping[tuple[str, str], frozenset[int]]  # key and name of a group, and the cells that make it up
+
+
+def groups_of(pulse: Pulse) -> Groups:
+    """The organisation, its agencies, teams and job roles, as far as they are told apart; always in the same order."""
+    names = {"agency": "agency__name", "team": "team__name", "job_role": "job_role__name"}
+    rows = list(Cell.objects.filter(pulse=pulse).values("pk", *names, *names.values()))
+    groups: dict[tuple[str, str], frozenset[int]] = {WHOLE: frozenset(row["pk"] for row in rows)}
+    for level, name in names.items():
+        for key, words in sorted({(row[level], row[name]) for row in rows if row[level]}):
+            groups[f"{level}-{key}", words] = frozenset(row["pk"] for row in rows if row[level] == key)
+    return groups
+
+
+@dataclass(frozen=True)
+class Figure:
+    """About how many answers, and the share of them in words."""
+
+    answers: int
+    share: str
+
+
+def results(pulse: Pulse, groups: Groups, asked: Sequence[Item]) -> dict[str, dict[str, Figure]]:
+    """By item and group, whatever can be shown of a pulse: what is not in it is hidden."""
+    said: dict[str, dict[int, tuple[int, int]]] = {}  # by item: number of the answer, its cell and its score
+    for number, (cell, answer) in enumerate(_answers(pulse)):
+        for item, score in answer.items():
+            if score is not None:
+                said.setdefault(item, {})[number] = (cell, score)
+    return {item.key: _figures(said.get(item.key, {}), item, groups, pulse.least) for item in asked}
+
+
+def _answers(pulse: Pulse) -> Iterator[tuple[int, dict[str, int | None]]]:
+    rows = Answer.objects.filter(cell__pulse=pulse).order_by("pk").values_list("cell", "scores", "worried", "anxious")
+    for cell, scores, worried, anxious in rows:
+        areas = zip(map(str, pulse.domains), scores, strict=True)
+        yield cell, {**dict(areas), EmotionalItem.WORRIED.value: worried, EmotionalItem.ANXIOUS.value: anxious}
+
+
+def _figures(said: Mapping[int, tuple[int, int]], item: Item, groups: Groups, least: int) -> dict[str, Figure]:
+    people = {key: {n for n, (cell, _) in said.items() if cell in cells} for (key, _), cells in groups.items()}
+    high = {n for n, (_, score) in said.items() if score >= item.counts_from}
+    return {
+        key: Figure(len(people[key]), share(len(people[key] & high), len(people[key])))
+        for key in showable(people, least)
+    }
+
+
+def asked_and_answered(pulse: Pulse, group: str) -> tuple[int, int]:
+    level, _, key = group.partition("-")
+    cells = Cell.objects.filter(pulse=pulse, **({level: int(key)} if key else {}))
+    counted = cells.annotate(answered=Count("answers")).values_list(F("asked"), "answered")
+    return sum(asked for asked, _ in counted), sum(answered for _, answered in counted)

@@ -1,0 +1,203 @@
+"""How is a pulse started, answered, noted, reminded of and closed?
+
+An answer is written with no person, no time and no line on the trail. Who has answered is found out later, for several
+people together, from the tickets that are gone; at the same time all answers are written anew in the order of new
+random keys. So neither the order of rows nor the transaction that wrote them says which answer belongs to whom.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Case, Value, When
+from django.utils.timezone import localdate
+
+from accounts.models import Person
+from supervision.audit.services import record as audit
+from supervision.quarters.models import threshold
+from supervision.rules.disclosure import coarsened
+from supervision.sessions.models import ConfidenceDomain
+from supervision.vocabulary import AuditAction
+
+from .links import hash_of, mail_links, secret_for
+from .models import Answer, Asked, Cell, Pulse, Ticket
+from .queries import to_be_asked
+from .words import Matters
+
+BETWEEN_REMINDERS = timedelta(days=3)
+LONGEST = timedelta(days=60)
+logger = logging.getLogger(__name__)
+
+
+class LinkGone(Exception):
+    """The link is unknown, was used, or belongs to a pulse that is closed; which of them is nobody's business."""
+
+
+class OtherKey(Exception):
+    """The links of this pulse were made with another secret key than the server has now."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Scores from 1 to 5, by area, and how the work felt; nothing where nothing was said."""
+
+    scores: dict[int, int]
+    worried: int | None = None
+    anxious: int | None = None
+
+
+@transaction.atomic
+def start(*, closes_on: date, first: Matters, key: UUID, by: Person, at: datetime) -> Pulse:
+    """Ask every practitioner, and mail each a link. Once for each `key`. Raises ValidationError."""
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if known := Pulse.objects.filter(key=key).first():
+        return known
+    if Pulse.objects.filter(closed_at=None).exists():
+        raise ValidationError("A pulse is open already. Another one can start when it is closed.")
+    if not localdate(at) < closes_on <= localdate(at) + LONGEST:
+        raise ValidationError({"closes_on": "Choose a day from tomorrow on, at most 60 days ahead"})
+    people = list(to_be_asked().select_related("team__service").distinct())
+    if len(people) < threshold():
+        raise ValidationError(f"There are fewer than {threshold()} practitioners to ask, so no figure could be shown.")
+    pulse = Pulse.objects.create(
+        started_by=by, started_at=at, closes_on=closes_on, least=threshold(), first=first, key=key,
+        domains=list(ConfidenceDomain.objects.filter(is_asked=True).values_list("pk", flat=True)),
+    )  # fmt: skip
+    _ask(pulse, people)
+    mail_links(pulse, people, at=at)
+    audit(actor=by, action=AuditAction.CREATED, kind="pulse", object_id=pulse.pk, at=at, asked=len(people))
+    return pulse
+
+
+def _ask(pulse: Pulse, people: Sequence[Person]) -> None:
+    """Tickets are written in the order of their hashes: people stand in another one."""
+    kept = coarsened({person: _attributes(person, pulse.first) for person in people}, pulse.least)
+    names = ["agency_id", *(["team_id", "job_role_id"] if pulse.first == Matters.TEAM else ["job_role_id", "team_id"])]
+    cells = {
+        values: Cell.objects.create(pulse=pulse, asked=asked, **dict(zip(names, values, strict=True)))
+        for values, asked in Counter(kept.values()).items()
+    }
+    Asked.objects.bulk_create(Asked(pulse=pulse, person=person) for person in people)
+    tickets = [Ticket(secret_hash=hash_of(secret_for(pulse, person.pk)), cell=cells[kept[person]]) for person in people]
+    Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.secret_hash))
+
+
+def _attributes(person: Person, first: str) -> tuple[int | None, int | None, int | None]:
+    agency = person.team.service.agency_id if person.team else None
+    if first == Matters.TEAM:
+        return agency, person.team_id, person.job_role_id
+    return agency, person.job_role_id, person.team_id
+
+
+def find(secret: str, *, at: datetime) -> Ticket:
+    """The ticket of a link that still works. Raises LinkGone."""
+    found = Ticket.objects.select_related("cell__pulse").filter(
+        pk=hash_of(secret), cell__pulse__closed_at=None, cell__pulse__closes_on__gte=localdate(at)
+    )
+    if ticket := found.first():
+        return ticket
+    raise LinkGone
+
+
+@transaction.atomic
+def answer(*, secret: str, said: Said, at: datetime) -> None:
+    """Say it once; the one write without an actor, of which the trail knows nothing. Raises LinkGone."""
+    ticket = find(secret, at=at)
+    if not Ticket.objects.filter(pk=ticket.pk).delete()[0]:
+        raise LinkGone  # somebody who pressed twice: the first press was faster
+    scores = [said.scores.get(domain) for domain in ticket.cell.pulse.domains]
+    Answer.objects.create(cell=ticket.cell, scores=scores, worried=said.worried, anxious=said.anxious)
+
+
+@transaction.atomic
+def remind(*, pulse: Pulse, by: Person, at: datetime) -> int:
+    """Mail those who are not noted as having answered, and say how many. Raises ValidationError."""
+    pulse = Pulse.objects.select_for_update().get(pk=pulse.pk)
+    today = localdate(at)
+    if pulse.closed_at or pulse.closes_on < today:
+        raise ValidationError("This pulse is closed.")
+    if pulse.reminded_on and today < pulse.reminded_on + BETWEEN_REMINDERS:
+        raise ValidationError("A reminder went out less than three days ago.")
+    try:
+        _whose_ticket_is_gone(pulse, list(Asked.objects.filter(pulse=pulse)))
+    except OtherKey:
+        raise ValidationError("The server’s secret key was changed, so no link can be sent again.") from None
+    pulse.reminded_on = today
+    pulse.save(update_fields=["reminded_on"])
+    waiting = Asked.objects.filter(pulse=pulse, has_answered=False, person__is_active=True).select_related("person")
+    people = [asked.person for asked in waiting]
+    mail_links(pulse, people, at=at, again=True)
+    audit(actor=by, action=AuditAction.CHANGED, kind="pulse", object_id=pulse.pk, at=at, reminded=len(people))
+    return len(people)
+
+
+def settle_due(*, at: datetime) -> int:
+    """Close what is over, and note who has answered, a few at a time. Says how many people were noted."""
+    noted = 0
+    for pulse in Pulse.objects.filter(closed_at=None):
+        if pulse.closes_on < localdate(at):
+            close(pulse=pulse, at=at)
+        else:
+            noted += note_answered(pulse=pulse)
+    return noted
+
+
+def note_answered(*, pulse: Pulse) -> int:
+    """Note that people have answered once as many as the threshold are not noted yet, and mix the answers anew."""
+    noted = Asked.objects.filter(pulse=pulse, has_answered=True).count()
+    if Answer.objects.filter(cell__pulse=pulse).count() - noted < pulse.least:
+        return 0
+    with transaction.atomic():
+        _mix(pulse)
+    with transaction.atomic():
+        return _note(pulse) - noted
+
+
+def _mix(pulse: Pulse) -> None:
+    """Write every answer anew under a new key, in the order of the keys."""
+    Pulse.objects.select_for_update().get(pk=pulse.pk)
+    answers = list(Answer.objects.select_for_update().filter(cell__pulse=pulse))
+    Answer.objects.filter(pk__in=[one.pk for one in answers]).delete()
+    for one in answers:
+        one.pk = uuid4()
+        one._state.adding = True
+    Answer.objects.bulk_create(sorted(answers, key=lambda one: one.pk))
+
+
+def _note(pulse: Pulse) -> int:
+    """Every row of those who were asked is written, changed or not: which was changed does not show."""
+    asked = list(Asked.objects.select_for_update().filter(pulse=pulse).order_by("pk"))
+    try:
+        gone = _whose_ticket_is_gone(pulse, asked)
+    except OtherKey:
+        logger.error("Pulse %s: its links were made with another secret key, so nobody can be noted", pulse.pk)
+        return 0
+    says = Case(When(pk__in=gone, then=Value(True)), default=Value(False))
+    Asked.objects.filter(pulse=pulse).update(has_answered=says)
+    return len(gone)
+
+
+def _whose_ticket_is_gone(pulse: Pulse, asked: Sequence[Asked]) -> list[int]:
+    """Raises OtherKey when more tickets seem to be gone than there are answers."""
+    tickets = set(Ticket.objects.filter(cell__pulse=pulse).values_list("pk", flat=True))
+    gone = [one.pk for one in asked if hash_of(secret_for(pulse, one.person_id)) not in tickets]
+    if len(gone) > Answer.objects.filter(cell__pulse=pulse).count():
+        raise OtherKey
+    return gone
+
+
+@transaction.atomic
+def close(*, pulse: Pulse, at: datetime) -> None:
+    """Nobody answers any more. The answers are mixed a last time, and who has answered is forgotten."""
+    pulse = Pulse.objects.select_for_update().get(pk=pulse.pk)
+    if pulse.closed_at is None:
+        Ticket.objects.filter(cell__pulse=pulse).delete()  # first: it waits for whoever is answering
+        _mix(pulse)
+        Asked.objects.filter(pulse=pulse).update(has_answered=False)
+        pulse.closed_at = at
+        pulse.save(update_fields=["closed_at"])

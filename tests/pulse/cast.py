@@ -1,0 +1,49 @@
+"""Whom does a pulse ask in these tests? Two teams, and a manager who is not asked."""
+
+import uuid
+from datetime import timedelta
+
+from accounts.models import JobRole, Person
+from supervision.pulse import services
+from supervision.pulse.links import secret_for
+from supervision.pulse.models import Asked, Pulse
+from supervision.pulse.services import Said
+from supervision.pulse.words import Matters
+from supervision.vocabulary import Role
+from tests.people import NOW, TODAY, make_person, make_team
+
+CLOSES = TODAY + timedelta(days=14)
+AFTER = NOW + timedelta(days=16)
+
+
+def make_people(first: int, second: int) -> Person:
+    """So many in each of two teams of one agency, in two job roles; gives the manager."""
+    roles = [JobRole.objects.create(name=name) for name in ("Social worker", "Therapist")]
+    for name, many in (("Harbour", first), ("Lantern", second)):
+        team = make_team(name)
+        for number in range(many):
+            make_person(f"{name} {number}", Role.PRACTITIONER, team=team, job_role=roles[number % 2])
+    return make_person("Grace Hill", Role.MANAGER, Role.PRACTITIONER)
+
+
+def start(by: Person, first: Matters = Matters.TEAM) -> Pulse:
+    return services.start(closes_on=CLOSES, first=first, key=uuid.uuid4(), by=by, at=NOW)
+
+
+def secrets(pulse: Pulse) -> list[str]:
+    """Of everybody who was asked, by person."""
+    return [secret_for(pulse, asked.person_id) for asked in Asked.objects.filter(pulse=pulse).order_by("person")]
+
+
+def say(pulse: Pulse, secret: str, score: int = 4) -> None:
+    said = Said(dict.fromkeys(pulse.domains, score), worried=2, anxious=2)
+    services.answer(secret=secret, said=said, at=NOW)
+
+
+def closed(by: Person, days_ago: int = 30) -> Pulse:
+    """One that nobody was asked in, for pages that are looked at and not read."""
+    at = NOW - timedelta(days=days_ago)
+    return Pulse.objects.create(
+        started_by=by, started_at=at, closes_on=at.date(), closed_at=at, least=5, first=Matters.TEAM, domains=[],
+        key=uuid.uuid4(),
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Can somebody who has the whole database say which answer is whose? The joiner looks at every row of every table."""
+
+import logging
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from accounts.models import Person
+from supervision.pulse import services
+from supervision.pulse.models import Answer, Asked, Pulse
+from tests.pulse.cast import AFTER, make_people, secrets, start
+
+Rows = set[tuple[str, str, str, str]]  # table, place of the row, the transaction that wrote it, and all it says
+
+
+def dump() -> Rows:
+    found: Rows = set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT ctid::text, xmin::text, t::text FROM "{table}" t')
+            found |= {(table, *row) for row in cursor.fetchall()}
+    return found
+
+
+def counters() -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences ORDER BY 1")
+        return cursor.fetchall()
+
+
+def in_place(table: str, columns: str) -> list[tuple[Any, ...]]:
+    """Rows in the order in which they lie on the disk, each with the transaction that wrote it first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT xmin::text, {columns} FROM {table} ORDER BY ctid")
+        return cursor.fetchall()
+
+
+def open_and_answer(pulse: Pulse, secret: str, person: Person, score: int) -> None:
+    """In a browser in which they are signed in as well."""
+    client = Client()
+    client.force_login(person)
+    before, counted = dump(), counters()
+    address = f"/pulse/answer/{secret}/"
+    assert client.get(address).status_code == 200
+    assert dump() == before
+    answer = client.post(address, {f"rating_{domain}": str(score) for domain in pulse.domains})
+    assert answer["Location"] == "/pulse/answer/thanks/"
+    assert client.get(answer["Location"]).status_code == 200
+    after = dump()
+    assert counters() == counted
+    assert {table for table, *_ in before - after} == {"pulse_ticket"}
+    assert {table for table, *_ in after - before} == {"pulse_answer"}
+    assert (len(before - after), len(after - before)) == (1, 1)
+
+
+def test_the_database_joins_no_person_and_answer(own_database: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    pulse = start(make_people(8, 6))
+    links = secrets(pulse)
+    people = [asked.person for asked in Asked.objects.select_related("person").order_by("person")]
+    chosen = [11, 2, 7, 5, 13, 0, 9]  # who answers, in the order in which they do
+    for place in chosen[:4]:
+        open_and_answer(pulse, links[place], people[place], score=1 + place % 5)
+    assert services.note_answered(pulse=pulse) == 0  # four are too few to be noted together
+    for place in chosen[4:]:
+        open_and_answer(pulse, links[place], people[place], score=1 + place % 5)
+
+    before = dump()
+    assert services.note_answered(pulse=pulse) == 7
+    changed = before ^ dump()
+    assert {table for table, *_ in changed} == {"pulse_answer", "pulse_asked"}
+    _nothing_joins(links)
+
+    services.close(pulse=pulse, at=AFTER)
+    _nothing_joins(links)
+    assert not Asked.objects.filter(has_answered=True).exists()
+    assert not any(secret in caplog.text for secret in links)
+
+
+def _nothing_joins(links: list[str]) -> None:
+    answers, asked = in_place("pulse_answer", "id"), in_place("pulse_asked", "id, person_id")
+    assert len(answers) == 7
+    # All were written together, those who have answered with those who have not: no transaction tells one from another.
+    assert len({row[0] for row in answers}) == len({row[0] for row in asked}) == 1
+    # They lie in the order of random keys, and who was asked in the order in which they were asked.
+    assert [row[1] for row in answers] == sorted(row[1] for row in answers)
+    assert asked == sorted(asked, key=lambda row: row[1])
+    tickets = [row[1] for row in in_place("pulse_ticket", "secret_hash")]
+    assert tickets == sorted(tickets)
+    # What names an answer or a ticket stands in no other row.
+    elsewhere = "\n".join(row for table, _, _, row in dump() if table not in ("pulse_answer", "pulse_ticket"))
+    assert not any(str(row[1]) in elsewhere for row in answers)
+    assert not any(hashed in elsewhere for hashed in tickets)
+    assert not any(secret in elsewhere for secret in links if secret not in _mails_waiting())
+
+
+def _mails_waiting() -> str:
+    """A mail has to hold its link until it is sent; it says whose the link is, and not what was answered."""
+    return "\n".join(row for table, _, _, row in dump() if table == "outbox_outgoingmail")
+
+
+def test_every_mixing_gives_other_keys_and_another_order(own_database: str) -> None:
+    pulse = start(make_people(8, 6))
+    for secret in secrets(pulse)[:6]:
+        services.answer(secret=secret, said=services.Said({pulse.domains[0]: 3}), at=pulse.started_at)
+    before = set(Answer.objects.values_list("pk", flat=True))
+    services.note_answered(pulse=pulse)
+    assert not before & set(Answer.objects.values_list("pk", flat=True))
+
+
+def test_no_answer_has_a_person_or_a_time() -> None:
+    names = " ".join(field.name for field in Answer._meta.get_fields())
+    assert not re.search(r"person|rater|by\b|_at\b|_on\b|time|actor", names)
+    assert {field.get_internal_type() for field in Answer._meta.concrete_fields} == {
+        "UUIDField", "ForeignKey", "ArrayField", "PositiveSmallIntegerField",
+    }  # fmt: skip
