@@ -23,6 +23,7 @@ from supervision.vocabulary import AuditAction
 
 
 class FigureFilter(forms.Form):
+    show_optional = False
     quarter = forms.ChoiceField(label="Quarter", required=False)
     group = forms.ChoiceField(label="People", required=False)
 

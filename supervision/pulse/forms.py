@@ -68,6 +68,7 @@ class AnswerForm(forms.Form):
 
 
 class ResultFilter(forms.Form):
+    show_optional = False
     group = forms.ChoiceField(label="People", required=False)
 
     def __init__(self, *args: Any, groups: Iterable[tuple[str, str]], **kwargs: Any) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from supervision.rules.disclosure import share, showable
 from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import EmotionalItem, Role, Scope
 
-from .models import Answer, Cell, Pulse
+from .models import Answer, Asked, Cell, Pulse
 from .words import CONFIDENT, FELT, PUBLISHED_FEELINGS
 
 WHOLE = ("organisation", "The whole organisation")
@@ -25,8 +27,17 @@ def to_be_asked() -> QuerySet[Person]:
 
 def pulses() -> QuerySet[Pulse]:
     """The newest first, each with how many were asked (`many`) and how many `answers` there are."""
-    answers = Count("cells__answers", distinct=True)
-    return Pulse.objects.annotate(many=Count("asked", distinct=True), answers=answers).select_related("started_by")
+    asked = Asked.objects.filter(pulse=OuterRef("pk")).values("pulse")
+    answers = Answer.objects.filter(cell__pulse=OuterRef("pk")).values("cell__pulse")
+    return (
+        Pulse.objects.annotate(many=_counted(asked), answers=_counted(answers))
+        .select_related("started_by")
+        .order_by("-started_at")
+    )
+
+
+def _counted(rows: QuerySet[Any, Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def closed_before(pulse: Pulse) -> Pulse | None:

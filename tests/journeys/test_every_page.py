@@ -29,6 +29,7 @@ NO_LINK_TO: dict[str, str] = {
          "account_reset_password_from_key_done", "account_inactive", "account_signup", "notices:stop"],
         "for somebody who is not signed in",
     ),
+    "pulse:thanks": "for somebody who has answered a pulse, whoever they are",
     "account_time_left": "a number that the page's script asks for",
     **dict.fromkeys(
         ["records:remove_agenda_item", "records:sign_agreement", "records:forget_kept"],
