@@ -205,7 +205,6 @@ def make_world() -> World:
         arguments[f"records:{name}"] = {"planned_id": planned.pk}
     for name in ("book", "start", "not_held", "agenda", "take_up", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
-    arguments |= pulse_arguments()
     arguments |= pulse_arguments(people)
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
