@@ -30,6 +30,7 @@ NO_LINK_TO: dict[str, str] = {
         "for somebody who is not signed in",
     ),
     "pulse:thanks": "for somebody who has answered a pulse, whoever they are",
+    "pulse:start": "a pulse is open in the demonstration, and another one starts when it is closed",
     "account_time_left": "a number that the page's script asks for",
     **dict.fromkeys(
         ["records:remove_agenda_item", "records:sign_agreement", "records:forget_kept"],
