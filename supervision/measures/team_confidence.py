@@ -21,13 +21,18 @@ LATEST_TWO = """
 SELECT person.id, latest.place, rating.domain_id, rating.score
 FROM unnest(%(people)s::bigint[]) AS person(id)
 CROSS JOIN LATERAL (
-    SELECT session.id, row_number() OVER (ORDER BY session.held_on DESC, session.id DESC) AS place
-    FROM supervision_sessions_supervisionsession session
-    WHERE session.practitioner_id = person.id AND session.state = ANY(%(states)s) AND EXISTS (
-        SELECT FROM supervision_sessions_confidencerating given
-        WHERE given.supervision_session_id = session.id AND given.rater_id = person.id
-    )
-    ORDER BY session.held_on DESC, session.id DESC LIMIT 2
+    -- Numbered after they are found: to number first would look at all of them.
+    SELECT two.id, row_number() OVER (ORDER BY two.held_on DESC, two.id DESC) AS place
+    FROM (
+        SELECT session.id, session.held_on
+        FROM supervision_sessions_supervisionsession session
+        WHERE session.practitioner_id = person.id AND session.state = ANY(%(states)s) AND EXISTS (
+            SELECT FROM supervision_sessions_confidencerating given
+            WHERE given.supervision_session_id = session.id AND given.rater_id = person.id
+            OFFSET 0  -- asked of one session at a time, the latest first, until there are two
+        )
+        ORDER BY session.held_on DESC, session.id DESC LIMIT 2
+    ) two
 ) latest
 JOIN supervision_sessions_confidencerating rating
     ON rating.supervision_session_id = latest.id AND rating.rater_id = person.id

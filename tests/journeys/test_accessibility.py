@@ -150,7 +150,7 @@ def test_pages_of_a_supervisor(page: Page) -> None:
     page.goto("/team/")
     wrong += look(page, inner_pages(page, "/team/")[-1])
     page.goto("/team/waiting-for-signature/")
-    page.locator("main .app-list a").first.click()
+    page.locator("main .app-table a").first.click()
     wrong += look(page)
     wrong += look(page, *inner_pages(page, "/records/"))
     assert wrong == []
