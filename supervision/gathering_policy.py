@@ -60,6 +60,20 @@ def check_read_gathering(part: Part, standing: GatheringStanding) -> None:
     raise Denied("What was said here is read by those who came.")
 
 
+def check_read_outcome(standing: GatheringStanding, *, was_there: bool) -> None:
+    """What came of one case of a clinic: of those who came, for whoever was there for it, and the facilitator."""
+    check_read_gathering(Part.CONTENT, standing)
+    if not (was_there or R.FACILITATOR in standing.relations):
+        raise Denied("What came of this case is read by those who were there for it.")
+
+
+def check_hand_on_extract(standing: GatheringStanding, *, was_there: bool) -> None:
+    """A text to hand on is made of what stands."""
+    check_read_outcome(standing, was_there=was_there)
+    if standing.state is not S.LOCKED:
+        raise Denied("An extract is made once the record is locked.")
+
+
 def check_write_gathering(standing: GatheringStanding) -> None:
     if R.FACILITATOR not in standing.relations:
         raise Denied("Only the facilitator writes the record of a group.")

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
+from supervision.casenotes.models import Case
 from supervision.casenotes.services import agencies, cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.learning import plan_services
@@ -97,6 +98,8 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "clinic": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/"),
     "clinic case": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/add/"),
     "clinic pack": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/pack/"),
+    "clinic outcome": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/outcome/"),
+    "clinic held": ("supervisor", lambda world: f"/groups/{world.held.pk}/"),
     "clinic guest": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/guests/invite/"),
     "team": ("supervisor", lambda world: "/team/"),
     "waiting": ("supervisor", lambda world: "/team/waiting-for-signature/"),
@@ -177,6 +180,8 @@ class World:
         self.clinic = clinic_cast.plan(arrangement.supervisor)
         self.slot = clinic_cast.slot(self.clinic, self.case)
         clinic_cast.guest(self.clinic, [self.slot])
+        self.held = clinic_cast.plan(arrangement.supervisor)
+        self.look_at(self.case)
         drafts.save(
             supervision_session=self.draft, answers={"minutes": ["60"], "cases-0-analysed": ["x"]}, versions={},
             by=self.draft.writer, at=NOW,
@@ -227,6 +232,13 @@ class World:
             self.grow_administration(number)
         self.book(self.arrangement, 101, times=12)
 
+    def look_at(self, case: Case) -> None:
+        """Another case in the clinic that was held, with a guest and what came of it."""
+        slot = clinic_cast.slot(self.held, case)
+        guest = clinic_cast.guest(self.held, [slot], f"{case.reference} Guest")
+        clinic_cast.hold(self.held, [self.arrangement.practitioner])
+        clinic_cast.write_outcome(slot, [self.arrangement.practitioner], [guest])
+
     def grow_groups(self, number: int) -> None:
         """Another group, and another person in those that are there."""
         other = make_person(f"Other {number}", Role.PRACTITIONER, team=self.arrangement.practitioner.team)
@@ -234,6 +246,7 @@ class World:
         gathering_cast.send(gathering_cast.fill(made, came=[self.arrangement.practitioner, other]))
         case = clinic_cast.case_of(self.arrangement.practitioner, f"CR-{4000 + number}")
         clinic_cast.guest(self.clinic, [clinic_cast.slot(self.clinic, case)], f"G{number} Guest")
+        self.look_at(case)
         for group in (self.group, self.new_group):
             Attendance.objects.create(supervision_session=group, person=other, state="attended", minutes=60)
 

@@ -12,8 +12,8 @@ from supervision.audit.services import record as audit
 from supervision.gathering_policy import GatheringStanding
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.policy import Part
-from supervision.sessions import gathering_queries
-from supervision.sessions.models import SupervisionSession
+from supervision.sessions import clinic_queries, gathering_queries
+from supervision.sessions.models import ClinicSlot, SupervisionSession
 from supervision.vocabulary import AuditAction
 
 
@@ -41,6 +41,13 @@ def load_clinic(request: HttpRequest, gathering_id: UUID) -> tuple[SupervisionSe
     if record.kind_id != GatheringKind.CLINIC:
         raise Http404
     return record, standing
+
+
+def load_slot(record: SupervisionSession, slot_id: UUID) -> ClinicSlot:
+    try:
+        return clinic_queries.get_slot(record, slot_id)
+    except ClinicSlot.DoesNotExist:
+        raise Http404 from None
 
 
 def note_read(request: HttpRequest, record: SupervisionSession) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
@@ -9,6 +10,7 @@ from supervision.gathering_policy import (
     GatheringStanding,
     check_gathering_note,
     check_gathering_step,
+    check_keep_guests,
     check_read_gathering,
     check_write_gathering,
 )
@@ -16,12 +18,15 @@ from supervision.gathering_vocabulary import (
     ATTENDEE,
     AttendanceState,
     AttendeeResponse,
+    GatheringKind,
     GatheringText,
 )
+from supervision.gatherings.forms.writing import ACROSS
 from supervision.policy import Part, allowed
 from supervision.sessions.clinic_queries import guests_of, slots_in, with_agencies
 from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
-from supervision.sessions.models import Attendance, Signature, SupervisionSession
+from supervision.sessions.models import Attendance, ClinicSlot, Signature, SupervisionSession
+from supervision.sessions.outcome_queries import outcomes_of, points_for, presences_in, slots_read_by
 from supervision.times import moment
 from supervision.vocabulary import RecordState, RecordStep
 
@@ -40,11 +45,15 @@ def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, 
     }
 
 
-def clinic(record: SupervisionSession, person: Person, *, reads: bool, keeps_guests: bool) -> dict[str, Any]:
-    """The cases of a clinic: all, for those who read its record; else those that the reader leads."""
-    slots = with_agencies(slots_in(record))
+def clinic(record: SupervisionSession, person: Person, standing: GatheringStanding, *, reads: bool) -> dict[str, Any]:
+    """The cases of a clinic that the reader leads, was there for, or facilitates; and its guests."""
+    read = slots_read_by(person, record, standing) if reads else ClinicSlot.objects.none()
+    keeps_guests = allowed(check_keep_guests, standing)
+    known = slots_in(record).filter(Q(case__lead=person) | Q(pk__in=read.order_by().values("pk")))
     return {
-        "slots": list(slots if reads else slots.filter(case__lead=person)),
+        "is_clinic": True,
+        "keeps_guests": keeps_guests,
+        "slots": list(with_agencies(known)),
         "guests": list(guests_of(record)) if keeps_guests else [],
         "now": timezone.now(),
     }
@@ -54,17 +63,44 @@ def written(record: SupervisionSession, about: dict[str, Any]) -> Written:
     return Written(about["places"], texts_of(record), points_of(record))
 
 
-def content(record: SupervisionSession, written: Written) -> dict[str, Any]:
-    """What was said, who signed and answered, and what was added."""
+def content(
+    record: SupervisionSession, written: Written, person: Person, standing: GatheringStanding
+) -> dict[str, Any]:
+    """What was said, who signed and answered, and what was added: of a clinic no more than the reader was there for."""
     texts = written.texts
     signatures = list(record.signatures.select_related("person")) if record.content_version else []
     return {
-        "texts": [(name.label, texts[name]) for name in GatheringText if texts.get(name)],
+        "texts": [(label_of(name, record), texts[name]) for name in GatheringText if texts.get(name)],
         "points": written.points,
         "steps": list(record.group_format.steps.all()) if record.group_format else [],
         "parties": parties(record, written.places, signatures),
         "set_aside": [one for one in signatures if one.voided_at],
         "addenda": list(record.addenda.select_related("author")) if record.locked_at else [],
+        **(_of_cases(record, written, person, standing) if record.kind_id == GatheringKind.CLINIC else {}),
+    }
+
+
+def label_of(name: GatheringText, record: SupervisionSession) -> str:
+    return ACROSS if record.kind_id == GatheringKind.CLINIC and name is GatheringText.THOUGHTS else name.label
+
+
+def _of_cases(
+    record: SupervisionSession, written: Written, person: Person, standing: GatheringStanding
+) -> dict[str, Any]:
+    slots = list(slots_read_by(person, record, standing))
+    said, there = outcomes_of(slots, record), presences_in(record)
+    outcomes = [
+        (slot, said.get(slot.case_id), [str(one.person or one.guest) for one in there if one.slot_id == slot.pk])
+        for slot in slots
+    ]
+    is_locked = record.state == RecordState.LOCKED
+    keeps = allowed(check_keep_guests, standing)
+    return {
+        "is_clinic": True,
+        "outcomes": outcomes,
+        "agencies": sorted({one.guest.agency for one in there if one.guest}, key=str) if is_locked and keeps else [],
+        "has_extracts": is_locked,
+        "points": points_for(written.points, slots, person),
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, clinics, guests, lists, notes, show, start, steps, writing
+from .views import answering, clinics, extracts, guests, lists, notes, outcomes, show, start, steps, writing
 
 app_name = "gatherings"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path(
         "<uuid:gathering_id>/cases/<uuid:slot_id>/pack/<uuid:extract_id>/remove/", clinics.take, name="take_from_pack"
     ),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/outcome/", outcomes.outcome, name="outcome"),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/extract/", extracts.of_case, name="case_extract"),
+    path("<uuid:gathering_id>/agencies/<int:agency_id>/extract/", extracts.of_agency, name="agency_extract"),
     path("<uuid:gathering_id>/guests/invite/", guests.invite, name="invite_guest"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/again/", guests.send_again, name="send_guest_again"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/revoke/", guests.revoke, name="revoke_guest"),

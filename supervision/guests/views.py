@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from supervision.audit.services import record as audit
 from supervision.sessions.clinic_queries import pack_of, slots_open_to
+from supervision.sessions.outcome_queries import points_agreed_by
 from supervision.sessions.services import guests
 from supervision.vocabulary import AuditAction
 
@@ -65,9 +66,10 @@ def code(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     guest = signing_in.guest_of(request)
-    slots = list(slots_open_to(guest))
-    audit(actor=None, action=AuditAction.READ, kind="guest", object_id=guest.pk, ids=[str(slot.pk) for slot in slots])
-    return render(request, "guests/cases.html", {"guest": guest, "slots": slots})
+    slots, points = list(slots_open_to(guest)), list(points_agreed_by(guest))
+    shown = [str(row.pk) for row in (*slots, *points)]
+    audit(actor=None, action=AuditAction.READ, kind="guest", object_id=guest.pk, ids=shown)
+    return render(request, "guests/cases.html", {"guest": guest, "slots": slots, "points": points})
 
 
 @login_not_required

@@ -24,6 +24,7 @@ class AgreedAction:
     owner_id: int
     due_on: date
     case_id: UUID | None = None
+    guest_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,18 @@ def _of_a_gathering(record: SupervisionSession) -> dict[str, Any]:
         "attendances": sorted(came),
         "texts": sorted([text.name, text.body] for text in record.texts.all()),
         "action_points": sorted(_action(point.pk, point) for point in record.action_points.all()),
-        **({"slots": _slots(record)} if record.kind_id == GatheringKind.CLINIC else {}),
+        **(_of_a_clinic(record) if record.kind_id == GatheringKind.CLINIC else {}),
+    }
+
+
+def _of_a_clinic(record: SupervisionSession) -> dict[str, Any]:
+    """Its slots, what came of each, and who was there for which."""
+    cases = sorted(_case(row.pk, row) for row in record.discussions.all())
+    there = sorted([str(one.slot_id), one.person_id or 0, str(one.guest_id or "")] for one in record.presences.all())
+    return {
+        "slots": _slots(record),
+        **({"cases": cases} if cases else {}),
+        **({"presences": there} if there else {}),
     }
 
 
@@ -118,7 +130,8 @@ def _slots(record: SupervisionSession) -> list[list[Any]]:
 
 def _action(pk: UUID, point: AgreedAction | ActionPoint) -> list[Any]:
     case = [str(point.case_id)] if point.case_id else []
-    return [str(pk), point.owner_id, str(point.due_on), point.what, point.why, point.how, *case]
+    guest = ["guest", str(point.guest_id)] if point.guest_id else []
+    return [str(pk), point.owner_id, str(point.due_on), point.what, point.why, point.how, *case, *guest]
 
 
 def _case(pk: UUID, row: DiscussedCase | CaseDiscussion) -> list[str]:

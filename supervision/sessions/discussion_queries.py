@@ -62,7 +62,7 @@ def discussions_of(case: Case, relations: frozenset[CaseRelation], *, on: date) 
 def points_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[ActionPoint]:
     """The action points agreed for a case in the records that `discussions_of` reads from."""
     signed = ActionPoint.objects.filter(case=case, supervision_session__state=RecordState.LOCKED)
-    return _readable(signed, relations, on).select_related("owner", "held_by")
+    return _readable(signed, relations, on).select_related("owner", "held_by", "guest__agency")
 
 
 def open_points_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[ActionPoint]:

@@ -12,8 +12,8 @@ from django.test import Client
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case
-from supervision.cases.hand_off import other_references, text_of
 from supervision.policy import CaseRelation, Denied
+from supervision.sessions.extracts import other_references, text_of
 from supervision.sessions.models import CaseDiscussion, Placement, SupervisionArrangement, SupervisionSession
 from supervision.sessions.placement_queries import not_yet_placed
 from supervision.sessions.services import notes, placements, records

@@ -4,13 +4,17 @@ import re
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from accounts.models import Person
 from supervision.casenotes.models import Case, PartnerAgency
 from supervision.casenotes.services import cases
+from supervision.gathering_vocabulary import AttendanceState, GatheringText
 from supervision.outbox.models import OutgoingMail
+from supervision.sessions.content import AgreedAction, DiscussedCase
 from supervision.sessions.models import ClinicSlot, GuestInvitation, SupervisionSession
-from supervision.sessions.services import clinics, guests
+from supervision.sessions.services import clinics, gatherings, guests, outcomes
+from supervision.sessions.services.gatherings import Place
 from tests.cases.cast import DETAILS
 from tests.people import NOW, TODAY
 
@@ -44,6 +48,36 @@ def guest(clinic: SupervisionSession, slots: Sequence[ClinicSlot], name: str = "
         supervision_session=clinic, name=name, email=f"{name.split()[0].lower()}@example.org",
         agency=PartnerAgency.objects.all()[0], slots=slots, key=uuid.uuid4(), by=clinic.supervisor, at=NOW,
     )  # fmt: skip
+
+
+def write_outcome(made: ClinicSlot, people: Sequence[Person], guests_there: Sequence[GuestInvitation] = ()) -> None:
+    """Each text names the case, so that one can be told from another."""
+    names = ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
+    words = {name: f"{name} of {made.case.reference}" for name in names}
+    said = DiscussedCase(id=uuid.uuid4(), case_id=made.case_id, continuum="problematic", tool="orange", **words)
+    outcomes.write(
+        slot=made, said=said, people=people, guests=guests_there, shown=outcomes.outcome_mark(made),
+        by=made.supervision_session.supervisor, at=NOW,
+    )  # fmt: skip
+
+
+def hold(clinic: SupervisionSession, came: Sequence[Person]) -> SupervisionSession:
+    """It took place today, for an hour, and these people came; what came of the cases is not written yet."""
+    now: dict[str, Any] = {"supervision_session": clinic, "by": clinic.supervisor, "at": NOW}
+    texts = {GatheringText.THOUGHTS: "The two safety plans should say the same."}
+    shown = gatherings.texts_mark(clinic)
+    gatherings.write(**now, held_on=TODAY, minutes=60, place="video", texts=texts, shown=shown)
+    clinic.refresh_from_db()
+    places = {one.person_id: Place(AttendanceState.APOLOGIES) for one in clinic.attendances.all()}
+    places |= {one.pk: Place(AttendanceState.ATTENDED) for one in came}
+    shown = gatherings.places_mark(clinic)
+    gatherings.note_attendance(**now, places=places, presenter_id=None, others=[], shown=shown)
+    return clinic
+
+
+def agree(clinic: SupervisionSession, agreed: Sequence[AgreedAction]) -> None:
+    shown = gatherings.points_mark(clinic)
+    gatherings.write_points(supervision_session=clinic, agreed=agreed, shown=shown, by=clinic.supervisor, at=NOW)
 
 
 def link_of(invited: GuestInvitation) -> str:

@@ -168,6 +168,7 @@ GROUP_GET: dict[str, dict[str, str]] = {
 }
 # A clinic that S plans, with a case that P leads. What guests open is tested apart: none of these is one.
 CLINIC_FACILITATOR = "x o - - - - - x - - l l"
+CLINIC_NOBODY = "x x - - - - - x - - l l"  # it is not locked: nothing is handed on yet
 CLINIC_PACK = "o o - - - - - x - - l l"
 GUESTS_ALONE = "- - - - - - - - - - - -"
 # A second press of a button leads to the record.
@@ -227,6 +228,9 @@ GET: dict[str, str] = {
     "gatherings:remove_slot": NOT_USED,
     "gatherings:pack": CLINIC_PACK,
     "gatherings:take_from_pack": NOT_USED,
+    "gatherings:outcome": CLINIC_FACILITATOR,
+    "gatherings:case_extract": CLINIC_NOBODY,
+    "gatherings:agency_extract": CLINIC_NOBODY,
     "gatherings:invite_guest": CLINIC_FACILITATOR,
     "gatherings:send_guest_again": NOT_USED,
     "gatherings:revoke_guest": NOT_USED,
@@ -415,6 +419,7 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(["gatherings:remove_slot", "gatherings:send_guest_again", "gatherings:revoke_guest"],
                     CLINIC_FACILITATOR),
     "gatherings:take_from_pack": CLINIC_PACK,
+    **dict.fromkeys(["gatherings:case_extract", "gatherings:agency_extract"], NOT_USED),
     **dict.fromkeys(["guests:cases", "guests:case"], NOT_USED_OPEN),
     "guests:leave": EVERYBODY,
     "cases:cases": NOT_USED,

@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from supervision.carrying import filled
-from supervision.cases import hand_off
 from supervision.cases.forms import PlaceForm, TakeBackForm
 from supervision.cases.loading import Opened, load, note_read, person_of, put
 from supervision.policy import allowed, check_place
+from supervision.sessions import extracts
 from supervision.sessions.discussion_queries import discussions_of, points_of
 from supervision.sessions.models import CaseDiscussion
 from supervision.sessions.placement_queries import not_yet_placed, placements_of
@@ -97,14 +97,14 @@ def _said(opened: Opened, discussion: CaseDiscussion, form: PlaceForm | TakeBack
 def _shown(opened: Opened, discussion: CaseDiscussion) -> dict[str, Any]:
     of_session = points_of(opened.case, opened.relations, on=timezone.localdate())
     points = list(of_session.filter(supervision_session=discussion.supervision_session_id).order_by("position"))
-    text = hand_off.text_of(discussion, points)
+    text = extracts.text_of(discussion, points)
     said = list(placements_of(discussion))
     note_read(opened.person, "hand_off", discussion.pk, points)
     return {
         "case": opened.case,
         "discussion": discussion,
         "text": text,
-        "others": hand_off.other_references(text, opened.case.reference),
+        "others": extracts.other_references(text, opened.case.reference),
         "said": said,
         "is_placed": bool(said and said[-1].placed_on),
         "take_back": TakeBackForm(),

@@ -3,25 +3,29 @@
 import uuid
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from accounts.models import Person
 from supervision.formpack.fields import DatePartsField, NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedBoxes, GuardedForm
 from supervision.formpack.layout import Grid
 from supervision.gathering_vocabulary import AttendanceState, GatheringText
 from supervision.sessions.content import AgreedAction
-from supervision.sessions.models import Attendance, SupervisionSession
+from supervision.sessions.models import ActionPoint, Attendance, SupervisionSession
 from supervision.sessions.services.gatherings import Place
 from supervision.vocabulary import Place as Where
 
 from .fields import PeopleByEmail
 
+ACROSS = "Across the cases"
 ROWS = "points"
 TAKE_OFF = "take_off"
+GUEST = "guest-"
+
+Choices = list[tuple[str, str]]
 
 
 def minutes_field(label: str) -> forms.IntegerField:
@@ -54,12 +58,24 @@ class TextsForm(GuardedForm):
     )
     take_away = words(GatheringText.TAKE_AWAY.label, help_text="In the presenter’s own words.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_clinic: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if of_clinic:
+            self._ask_across_the_cases()
         self.helper = ReflectHelper()
 
+    def _ask_across_the_cases(self) -> None:
+        """What was said of one case is written with that case, and read by fewer."""
+        for text in GatheringText:
+            if text is not GatheringText.THOUGHTS:
+                del self.fields[text.value]
+        self.guarded = (GatheringText.THOUGHTS.value,)
+        across = self.fields[GatheringText.THOUGHTS.value]
+        across.label = ACROSS
+        across.help_text = "What the clinic learnt that is about no one case. Everybody from here who came reads it."
+
     def texts(self) -> dict[GatheringText, str]:
-        return {text: self.cleaned_data[text.value] for text in GatheringText}
+        return {text: self.cleaned_data[text.value] for text in GatheringText if text.value in self.fields}
 
 
 class AttendanceForm(forms.Form):
@@ -132,19 +148,22 @@ class PointForm(GuardedBoxes):
     )
     why = forms.CharField(label="Why", required=False, max_length=1000)
     how = forms.CharField(label="How you will know it is done", required=False, max_length=1000)
-    owner = forms.TypedChoiceField(
-        label="Who will do it", coerce=int, error_messages={"required": "Choose who will do this"}
-    )
+    owner = forms.ChoiceField(label="Who will do it", error_messages={"required": "Choose who will do this"})
+    case = forms.ChoiceField(label="For which case", required=False)
     due_on = NearDateField(
         label="By when",
         error_messages={"required": "Enter a due date", "invalid": "Enter a real date, such as 27/11/2026"},
     )
 
-    def __init__(self, *args: Any, people: list[Person], held_on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Choices, cases: Choices, held_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held_on = held_on
-        self.fields["owner"].choices = [("", "Choose"), *((one.pk, one.name) for one in people)]  # type: ignore[attr-defined]
-        self.helper = ReflectHelper("what", "why", "how", Grid("owner", "due_on", spans=(6, 6)))
+        self.fields["owner"].choices = [("", "Choose"), *owners]  # type: ignore[attr-defined]
+        self.fields["case"].choices = [("", "None in particular"), *cases]  # type: ignore[attr-defined]
+        below = Grid("owner", "due_on", "case", spans=(4, 4, 4)) if cases else Grid("owner", "due_on", spans=(6, 6))
+        if not cases:
+            del self.fields["case"]
+        self.helper = ReflectHelper("what", "why", "how", below)
 
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
@@ -166,11 +185,24 @@ class PointFormSet(BaseFormSet):  # type: ignore[type-arg]
         return [
             AgreedAction(
                 id=uuid.uuid5(record.pk, f"{ROWS}-{number}"), what=row["what"], why=row["why"], how=row["how"],
-                owner_id=row["owner"], due_on=row["due_on"],
+                due_on=row["due_on"], case_id=UUID(row["case"]) if row.get("case") else None,
+                **_owner(row["owner"], record),
             )
             for number, row in rows
             if row.get("what") and not row.get("DELETE")
         ]  # fmt: skip
+
+
+def owner_of(point: ActionPoint) -> str:
+    """Who does it, as the form has it."""
+    return f"{GUEST}{point.guest_id}" if point.guest_id else str(point.owner_id)
+
+
+def _owner(chosen: str, record: SupervisionSession) -> dict[str, Any]:
+    """The facilitator asks after what a guest does, who has no account."""
+    if chosen.startswith(GUEST):
+        return {"owner_id": record.supervisor_id, "guest_id": UUID(chosen.removeprefix(GUEST))}
+    return {"owner_id": int(chosen)}
 
 
 PointRows = formset_factory(PointForm, formset=PointFormSet, extra=1, can_delete=True, max_num=40, absolute_max=60)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -22,7 +22,7 @@ from supervision.gathering_policy import (
 )
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings.forms.clinics import PackForm, PlanForm, SlotForm
-from supervision.gatherings.loading import load_clinic, note_read, person_of, put
+from supervision.gatherings.loading import load_clinic, load_slot, note_read, person_of, put
 from supervision.policy import allowed
 from supervision.sessions import clinic_queries
 from supervision.sessions.models import ClinicSlot, SupervisionSession
@@ -61,19 +61,12 @@ def add_slot(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     return put(request, "gatherings/form.html", form, record=record, title="Add a case", button="Add this case")
 
 
-def _slot(record: SupervisionSession, slot_id: UUID) -> ClinicSlot:
-    try:
-        return clinic_queries.get_slot(record, slot_id)
-    except ClinicSlot.DoesNotExist:
-        raise Http404 from None
-
-
 @require_POST
 def remove_slot(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResponse:
     record, standing = load_clinic(request, gathering_id)
     check_write_gathering(standing)
     try:
-        clinics.remove_slot(slot=_slot(record, slot_id), by=person_of(request), at=timezone.now())
+        clinics.remove_slot(slot=load_slot(record, slot_id), by=person_of(request), at=timezone.now())
     except ValidationError as refusal:
         messages.warning(request, refusal.message)
     else:
@@ -86,7 +79,7 @@ def _open(
 ) -> tuple[SupervisionSession, GatheringStanding, ClinicSlot, bool]:
     """A slot, for its lead and the facilitator."""
     record, standing = load_clinic(request, gathering_id)
-    slot = _slot(record, slot_id)
+    slot = load_slot(record, slot_id)
     is_lead = clinic_queries.leads(person_of(request), slot)
     check_open_slot(standing, is_lead=is_lead)
     return record, standing, slot, is_lead

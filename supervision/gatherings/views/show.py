@@ -8,11 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from supervision.gathering_policy import check_keep_guests
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings import reading
 from supervision.gatherings.loading import load, note_read, person_of
-from supervision.policy import allowed
 from supervision.sessions.services.gathering_sign_off import missing_in
 
 
@@ -23,12 +21,10 @@ def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     context = reading.about(record, standing) | {"tag": reading.tag(record)}
     if context["reads"]:
         written = reading.written(record, context)
-        context |= reading.content(record, written) | {"events": reading.events(record)}
+        context |= reading.content(record, written, person_of(request), standing) | {"events": reading.events(record)}
         if context["may_write"]:
             context["missing"] = missing_in(record, written, on=timezone.localdate())
         note_read(request, record)
     if record.kind_id == GatheringKind.CLINIC:
-        keeps_guests = allowed(check_keep_guests, standing)
-        context |= {"is_clinic": True, "keeps_guests": keeps_guests}
-        context |= reading.clinic(record, person_of(request), reads=context["reads"], keeps_guests=keeps_guests)
+        context |= reading.clinic(record, person_of(request), standing, reads=context["reads"])
     return render(request, "gatherings/show.html", context)

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_http_methods
 from supervision.carrying import as_posted, filled, found_for
 from supervision.formpack.rows import changed_rows, unchecked
 from supervision.gathering_policy import check_write_gathering
-from supervision.gathering_vocabulary import AttendanceState
+from supervision.gathering_vocabulary import AttendanceState, GatheringKind
 from supervision.gatherings.forms import AttendanceForm, PointRows, PointsForm, TextsForm
-from supervision.gatherings.forms.writing import ROWS
+from supervision.gatherings.forms.writing import GUEST, ROWS, Choices, owner_of
 from supervision.gatherings.loading import load, note_read, person_of, put
+from supervision.sessions import clinic_queries
 from supervision.sessions.gathering_queries import places_in, points_of, texts_of
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import carrying, gatherings
@@ -37,7 +38,7 @@ def _open(request: HttpRequest, gathering_id: UUID) -> SupervisionSession:
     return record
 
 
-def _saved(form: Form, save: Callable[[], None], mark: Callable[[], str]) -> bool:
+def saved(form: Form, save: Callable[[], None], mark: Callable[[], str]) -> bool:
     """Saves; or says why not, and lets the same button save over what was changed meanwhile."""
     try:
         save()
@@ -63,13 +64,14 @@ def write(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     record = _open(request, gathering_id)
     mark = partial(gatherings.texts_mark, record)
     about = {"held_on": record.held_on, "minutes": record.minutes, "place": record.place, "shown": mark()}
-    form = filled(request, TextsForm(request.POST or None, initial=about | texts_of(record)))
+    of_clinic = record.kind_id == GatheringKind.CLINIC
+    form = filled(request, TextsForm(request.POST or None, initial=about | texts_of(record), of_clinic=of_clinic))
 
     def save() -> None:
         given = {name: form.cleaned_data[name] for name in ("held_on", "minutes", "place", "shown")}
         gatherings.write(supervision_session=record, texts=form.texts(), **given, **_now(request))
 
-    if request.method == "POST" and form.is_valid() and form.is_looked_at() and _saved(form, save, mark):
+    if request.method == "POST" and form.is_valid() and form.is_looked_at() and saved(form, save, mark):
         messages.success(request, "What was said is saved. Nobody else reads it until you send it.")
         return redirect("gatherings:show", record.pk)
     return put(request, "gatherings/form.html", form, record=record, title="What was said", button="Save")
@@ -88,7 +90,7 @@ def attendance(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     def save() -> None:
         gatherings.note_attendance(supervision_session=record, **form.given(), **_now(request))
 
-    if request.method == "POST" and form.is_valid() and _saved(form, save, mark):
+    if request.method == "POST" and form.is_valid() and saved(form, save, mark):
         messages.success(request, "Who came is saved.")
         return redirect("gatherings:show", record.pk)
     return put(request, "gatherings/form.html", form, record=record, title="Who came", button="Save")
@@ -113,7 +115,7 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         )
 
     is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.whole())
-    if is_whole and _saved(form, save, mark):
+    if is_whole and saved(form, save, mark):
         messages.success(request, "The action points are saved.")
         return redirect("gatherings:show", record.pk)
     has_errors = request.method == "POST" and not rows.is_valid()
@@ -123,14 +125,21 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
 def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
     came = [one.person for one in places_in(record) if one.state == AttendanceState.ATTENDED]
     people = [record.supervisor, *(one for one in came if one.pk != record.supervisor_id)]
-    given: dict[str, Any] = {"prefix": ROWS, "form_kwargs": {"people": people, "held_on": record.held_on}}
+    owners = [(str(one.pk), one.name) for one in people]
+    cases: Choices = []
+    if record.kind_id == GatheringKind.CLINIC:
+        owners += [(f"{GUEST}{one.pk}", str(one)) for one in clinic_queries.guests_of(record)]
+        cases = [(str(one.case_id), one.case.reference) for one in clinic_queries.slots_in(record)]
+    of_row = {"owners": owners, "cases": cases, "held_on": record.held_on}
+    given: dict[str, Any] = {"prefix": ROWS, "form_kwargs": of_row}
     if request.method == "POST":
         pressed = changed_rows(request.POST, ROWS)
         return PointRows(request.POST, **given) if pressed is None else unchecked(PointRows(pressed, **given))
     if waiting := found_for(request):
         return unchecked(PointRows(as_posted(carrying.fields_of(waiting[0])), **given))
     stored = [
-        {"what": one.what, "why": one.why, "how": one.how, "owner": one.owner_id, "due_on": one.due_on}
+        {"what": one.what, "why": one.why, "how": one.how, "owner": owner_of(one), "due_on": one.due_on,
+         "case": one.case_id}
         for one in points_of(record)
-    ]
+    ]  # fmt: skip
     return PointRows(initial=stored, **given)

@@ -16,6 +16,7 @@ from .pause import ClosedDay, IntervalPause
 from .placement import Placement
 from .planned import CalendarFeed, PlannedSession, PlannedSessionChange
 from .policy import FrequencyPolicy, PolicyStage
+from .presence import SlotPresence
 from .rating import ConfidenceRating, EmotionalRating, RetrospectiveRating
 from .session import SessionKind, SupervisionSession
 from .sign_off import Addendum, RecordEvent, Signature
@@ -61,6 +62,7 @@ __all__ = [
     "SessionText",
     "Signature",
     "SignatureRoute",
+    "SlotPresence",
     "SupervisionAgreement",
     "SupervisionArrangement",
     "SupervisionSession",

@@ -9,6 +9,7 @@ from supervision.encryption import SealedText
 from supervision.vocabulary import ProgressKind
 
 from .base import NarrativeRow
+from .guest import GuestInvitation
 from .session import SupervisionSession
 
 
@@ -26,6 +27,13 @@ class ActionPoint(NarrativeRow):
         help_text="Who has it to do now: its owner, until it was passed over.",
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="action_points")
+    guest = models.ForeignKey(
+        GuestInvitation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="action_points",
+        help_text="Somebody from outside does it; its owner, who has an account, asks after it.",
+    )
     position = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     agreed_on = models.DateField()
@@ -42,6 +50,11 @@ class ActionPoint(NarrativeRow):
 
     def __str__(self) -> str:
         return f"Action point due on {self.due_on}"
+
+    @property
+    def doer(self) -> str:
+        """Who agreed to do it, in words."""
+        return f"{self.guest}; {self.owner} asks after it" if self.guest else str(self.owner)
 
 
 class ActionPointProgress(NarrativeRow):

@@ -85,6 +85,11 @@ def remove_slot(*, slot: ClinicSlot, by: Person, at: datetime) -> None:
     check_write_gathering(standing_of(by, record, on=localdate(at)))
     if slot.guests.filter(revoked_at=None).exists():
         raise ValidationError("Guests were invited to this slot. Take their access away first.")
+    if record.discussions.filter(case=slot.case_id).exists():
+        raise ValidationError("What came of this case is written. Empty that first.")
+    if record.action_points.filter(case=slot.case_id).exists():
+        raise ValidationError("Action points were agreed for this case. Take them out first.")
+    slot.presences.all().delete()
     slot.guests.clear()
     slot.pack.all().delete()
     audit(actor=by, action=AuditAction.CHANGED, kind="clinic_slot", object_id=slot.pk, at=at, removed=True)

@@ -24,6 +24,7 @@ from ..content import as_locked, as_sent, hash_of
 from ..gathering_queries import Written, answers_in, places_in, standing_of, waiting_in, written_in
 from ..limits import confirm_by
 from ..models import Addendum, Attendance, Signature, SupervisionSession
+from ..outcome_queries import unfinished
 from .history import add_event, lock_row
 from .passing_on import left_at
 from .sign_off import Changed
@@ -61,7 +62,6 @@ def missing_in(record: SupervisionSession, written: Written, *, on: date) -> lis
         "Enter a day that is today or in the past.": record.held_on > on,
         "Enter how long it took and where it was.": not (record.minutes and record.place),
         "Write the framed question.": not (is_clinic or written.texts.get(GatheringText.QUESTION)),
-        "Add a case.": is_clinic and not record.slots.exists(),
         "Say of everybody who was invited whether they came.": any(
             one.state == AttendanceState.INVITED for one in written.places
         ),
@@ -70,7 +70,8 @@ def missing_in(record: SupervisionSession, written: Written, *, on: date) -> lis
         "Choose who presented.": not (is_clinic or any(one.is_presenter for one in came)),
         "Let somebody who came do each action point.": any(one.owner_id not in owners for one in written.points),
     }
-    return [words for words, is_missing in found.items() if is_missing]
+    of_cases = unfinished(record) if is_clinic else []
+    return [words for words, is_missing in found.items() if is_missing] + of_cases
 
 
 def _sign(

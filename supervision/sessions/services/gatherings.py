@@ -28,6 +28,7 @@ from .. import write_content
 from ..content import AgreedAction
 from ..gathering_queries import places_in, points_of, standing_of, texts_of
 from ..models import Attendance, CarriedPost, GroupFormat, PackItem, SessionText, SupervisionSession
+from ..outcome_queries import people_who_came
 from . import notes
 from .history import add_event, lock_row
 
@@ -103,11 +104,14 @@ def places_mark(record: SupervisionSession) -> str:
 
 
 def points_mark(record: SupervisionSession) -> str:
-    rows = [[one.pk, one.what, one.why, one.how, one.owner_id, one.due_on] for one in points_of(record)]
+    rows = [
+        [one.pk, one.what, one.why, one.how, one.owner_id, one.due_on, one.case_id, one.guest_id]
+        for one in points_of(record)
+    ]
     return mark_of(rows)
 
 
-def _check_unchanged(shown: str, stored: str) -> None:
+def check_unchanged(shown: str, stored: str) -> None:
     if shown != stored:
         raise Changed("This was changed in another tab. Compare the two before you save: saving again puts yours in.")
 
@@ -126,7 +130,7 @@ def write(
 ) -> None:
     """Keep what the facilitator has written so far. Raises Changed."""
     record = _opened(supervision_session, by, at)
-    _check_unchanged(shown, texts_mark(record))
+    check_unchanged(shown, texts_mark(record))
     record.held_on, record.minutes, record.place = held_on, minutes, place
     record.save(update_fields=["held_on", "minutes", "place"])
     record.texts.all().delete()
@@ -149,7 +153,7 @@ def note_attendance(
 ) -> None:
     """Say who came, for how long, and who presented; None takes somebody off the list. Raises Changed."""
     record = _opened(supervision_session, by, at)
-    _check_unchanged(shown, places_mark(record))
+    check_unchanged(shown, places_mark(record))
     for place in places_in(record):
         wanted = places.get(place.person_id, Place(AttendanceState(place.state), place.minutes))
         if wanted is None:
@@ -159,6 +163,7 @@ def note_attendance(
         place.state, place.minutes = wanted.state, (wanted.minutes or record.minutes) if came else None
         place.is_presenter = False
         place.save(update_fields=["state", "minutes", "is_presenter"])
+    record.presences.exclude(person=None).exclude(person__in=people_who_came(record)).delete()
     _invite(record, others)
     if presenter_id is not None:
         _set_presenter(record, presenter_id)
@@ -188,10 +193,20 @@ def write_points(
 ) -> None:
     """Keep the action points the group agreed. Raises Changed."""
     record = _opened(supervision_session, by, at)
-    _check_unchanged(shown, points_mark(record))
+    check_unchanged(shown, points_mark(record))
+    _check_of_this_clinic(record, agreed)
     here = {one.person_id for one in places_in(record) if one.person.is_active} | {record.supervisor_id}
     write_content.write_action_points(record, list(agreed), here=here)
     record_edit(actor=by, kind="gathering", object_id=record.pk, at=at)
+
+
+def _check_of_this_clinic(record: SupervisionSession, agreed: Sequence[AgreedAction]) -> None:
+    cases = {one.case_id for one in agreed} - {None}
+    guests = {one.guest_id for one in agreed} - {None}
+    if cases - set(record.slots.values_list("case", flat=True)) or guests - set(
+        record.guests.values_list("pk", flat=True)
+    ):
+        raise ValidationError("An action point is for a case of this clinic, and done by somebody who was asked to it.")
 
 
 @transaction.atomic
@@ -202,7 +217,8 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
     record.state = after(record.state, RecordStep.DISCARD)
     record.save(update_fields=["state"])
     PackItem.objects.filter(slot__supervision_session=record).delete()
-    for rows in (record.slots, record.action_points, record.texts, record.private_notes):
+    written = (record.action_points, record.texts, record.private_notes)
+    for rows in (record.presences, record.discussions, record.slots, *written):
         rows.all().delete()
     CarriedPost.objects.filter(person=by, path__contains=str(record.pk)).delete()
     add_event(record, RecordStep.DISCARD, by=by, at=at)

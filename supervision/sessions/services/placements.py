@@ -27,7 +27,7 @@ def place(
     at: datetime,
 ) -> Placement:
     """Say on which day it was placed; without a day, that it is not there after all. The same form again is one row."""
-    session = SupervisionSession.objects.select_for_update(no_key=True).get(discussions=discussion)
+    session = SupervisionSession.every.select_for_update(no_key=True).get(discussions=discussion)
     is_recent = session.held_on >= localdate(at) - RECENT
     check_place(relations, state=RecordState(session.state), is_recent=is_recent)
     if stored := Placement.objects.filter(discussion=discussion, by=by, key=key).first():

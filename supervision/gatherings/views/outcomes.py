@@ -1,0 +1,57 @@
+"""How does the facilitator write what came of a case, and who was there for it?"""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from supervision.carrying import filled
+from supervision.gathering_policy import check_write_gathering
+from supervision.gatherings.forms.outcomes import OutcomeForm
+from supervision.gatherings.loading import load_clinic, load_slot, note_read, person_of, put
+from supervision.sessions.models import ClinicSlot
+from supervision.sessions.outcome_queries import guests_asked_to, outcome_of, people_who_came, presences_at
+from supervision.sessions.services import outcomes
+
+from .writing import saved
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResponse:
+    record, standing = load_clinic(request, gathering_id)
+    slot = load_slot(record, slot_id)
+    check_write_gathering(standing)
+    if request.method == "GET":
+        note_read(request, record)
+    mark = partial(outcomes.outcome_mark, slot)
+    initial, came, asked = {**_stored(slot), "shown": mark()}, people_who_came(record), guests_asked_to(slot)
+    form = filled(request, OutcomeForm(request.POST or None, initial=initial, people=came, guests=asked))
+
+    def save() -> None:
+        given = {name: form.cleaned_data[name] for name in ("people", "guests", "shown")}
+        outcomes.write(slot=slot, said=form.said(slot), **given, by=person_of(request), at=timezone.now())
+
+    if request.method == "POST" and form.is_valid() and form.is_looked_at() and saved(form, save, mark):
+        messages.success(request, f"What came of {slot.case.reference} is saved.")
+        return redirect("gatherings:show", record.pk)
+    title = f"What came of {slot.case.reference}"
+    return put(request, "gatherings/form.html", form, record=record, title=title, button="Save", lead=slot.question)
+
+
+def _stored(slot: ClinicSlot) -> dict[str, Any]:
+    there, said = presences_at(slot), outcome_of(slot)
+    words = {name: getattr(said, name) for name in (*OutcomeForm.guarded, "continuum", "tool")} if said else {}
+    return {
+        "people": [one.person_id for one in there if one.person_id],
+        "guests": [one.guest_id for one in there if one.guest_id],
+        **words,
+    }

@@ -1,0 +1,93 @@
+"""What is handed on of one discussion, to the child's file or to an agency? Plain text, and nothing beside it."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from supervision.casenotes.models import PartnerAgency
+from supervision.gathering_vocabulary import GatheringKind
+from supervision.times import long_day
+
+from .models import ActionPoint, CaseDiscussion, SupervisionSession
+
+REFERENCES = re.compile(r"\b[A-Z]{2,4}-[0-9]{3,5}\b")
+
+
+def text_of(discussion: CaseDiscussion, points: Iterable[ActionPoint]) -> str:
+    """Reference, day and roles, then what was decided; a heading stands only over what was written."""
+    session = discussion.supervision_session
+    is_clinic = session.kind_id == GatheringKind.CLINIC
+    about = [
+        f"{'Case clinic' if is_clinic else 'Supervision'}: discussion of {discussion.case.reference}",
+        f"Date of the {'clinic' if is_clinic else 'session'}: {long_day(session.held_on)}",
+        f"Took part: {_roles(discussion) if is_clinic else 'practitioner, supervisor'}",
+        f"Behaviour on the continuum: {discussion.get_continuum_display() or 'not placed'}",
+        f"Brook's traffic light tool: {discussion.get_tool_display() or 'not used'}",
+    ]
+    parts = [
+        *_decided(discussion),
+        ("What this child needs", discussion.child_needs),
+        ("What keeps others safe", discussion.others_safety),
+        ("What the child says", discussion.child_voice),
+        ("Action points", "\n".join(_line(point, session) for point in points)),
+    ]
+    return _put_together(about, parts, session)
+
+
+def text_for(
+    agency: PartnerAgency, record: SupervisionSession, agreed: Iterable[tuple[CaseDiscussion, list[ActionPoint]]]
+) -> str:
+    """For one agency: of each case it was asked to the decision, and what this agency agreed to do. No other's."""
+    about = [f"Case clinic on {long_day(record.held_on)}", f"For: {agency.name}"]
+    parts = [
+        (discussion.case.reference, "\n".join([
+            f"Decision: {discussion.decision or 'No decision was recorded.'}",
+            f"What {agency.name} agreed to do:" if points else f"{agency.name} agreed to nothing for this case.",
+            *(_line(point, record) for point in points),
+        ]))
+        for discussion, points in agreed
+    ]  # fmt: skip
+    return _put_together(about, parts, record)
+
+
+def _decided(discussion: CaseDiscussion) -> list[tuple[str, str]]:
+    return [("Decision", discussion.decision or "No decision was recorded."), ("Why", discussion.why)]
+
+
+def _put_together(about: list[str], parts: Iterable[tuple[str, str]], session: SupervisionSession) -> str:
+    assert session.locked_at is not None
+    written = [f"{title}\n{text}" for title, text in parts if text]
+    signed = f"Signed and locked on {long_day(timezone.localdate(session.locked_at))}"
+    return "\n\n".join(["\n".join(about), *written, signed])
+
+
+def _roles(discussion: CaseDiscussion) -> str:
+    """Of a clinic: who was there for this case, as roles and agencies."""
+    session = discussion.supervision_session
+    there = session.presences.filter(slot__case=discussion.case_id).select_related("slot", "guest__agency")
+    roles = {
+        "lead practitioner" if one.person_id == one.slot.lead_id else "colleague" for one in there if not one.guest
+    }
+    agencies = {one.guest.agency.name for one in there if one.guest}
+    return ", ".join(["facilitator", *sorted(roles, reverse=True), *sorted(agencies)])
+
+
+def _line(point: ActionPoint, session: SupervisionSession) -> str:
+    told = [f"- {point.what} ({_role(point, session)}, by {long_day(point.due_on)})"]
+    told += [f"  Why: {point.why}"] if point.why else []
+    told += [f"  Done when: {point.how}"] if point.how else []
+    return "\n".join(told)
+
+
+def _role(point: ActionPoint, session: SupervisionSession) -> str:
+    if point.guest:
+        return point.guest.agency.name
+    if session.kind_id == GatheringKind.CLINIC:
+        return "facilitator" if point.owner_id == session.supervisor_id else "practitioner"
+    return "practitioner" if point.owner_id == point.practitioner_id else "supervisor"
+
+
+def other_references(text: str, own: str) -> list[str]:
+    """References in the text that are not this case's, each once: somebody wrote of another child in its box."""
+    return sorted(set(REFERENCES.findall(text)) - {own})
