@@ -1,4 +1,4 @@
-"""Which groups have the invented people held? One is locked, one waits, one is being written; a clinic is planned."""
+"""Which groups have the invented people held? One is locked, one waits, one is being written."""
 
 import uuid
 from datetime import date, datetime, time, timedelta
@@ -7,12 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Person
-from supervision.casenotes.models import Case, PartnerAgency
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringKind, GatheringText
 from supervision.sessions.content import AgreedAction, as_sent, hash_of
 from supervision.sessions.models import GroupFormat, SupervisionSession
-from supervision.sessions.services import clinics, gathering_sign_off, gatherings, guests
+from supervision.sessions.services import gathering_sign_off, gatherings
 from supervision.sessions.services.gatherings import Place
+
+from .clinics import make_clinics
 
 PRIYA, AMARA, BEN, CHLOE, DYLAN, ESTHER, FARAH, GARETH = (
     "Priya Featherstone", "Amara Quillfeather", "Ben Marshwiggle", "Chloe Thistlewood", "Dylan Ambergate",
@@ -38,7 +39,7 @@ def make_groups(people: dict[str, Person], today: date) -> None:
     _answer(waiting, {people[AMARA]: "", people[BEN]: ""}, today - timedelta(days=2))
     peer = _start(people[BEN], [people[AMARA], people[CHLOE]], today - timedelta(days=1), "Intervision")
     assert peer.pk
-    _plan_clinic(people[PRIYA], today)
+    make_clinics(people[PRIYA], today)
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -83,35 +84,4 @@ def _answer(record: SupervisionSession, answers: dict[Person, str], day: date) -
         gathering_sign_off.confirm(
             supervision_session=record, response=response, statement=statement,
             shown_version=record.content_version, by=person, at=_at(day, 10),
-        )  # fmt: skip
-
-
-SLOTS = [
-    ("CR-2041", "What would let him play football with the others again?", "Both safety plans now say the same about "
-     "break times. Evenings at home are calmer since the door alarm was explained."),
-    ("CR-2066", "Who says what to the other family, and when?", "Two conversations with the other family are planned. "
-     "Nobody has agreed yet who takes part."),
-    ("CR-2018", "What does the placement need to keep going?", "The carers ask for a plan for weekends, and for one "
-     "person whom they can ring."),
-]  # fmt: skip
-GUESTS = [("Sorrel Vane", 0, [0, 1]), ("Linnet Marlowe", 1, [2])]
-
-
-def _plan_clinic(by: Person, today: date) -> None:
-    """Three cases, an extract for each, and two guests who are asked to some of them."""
-    at, agencies = _at(today - timedelta(days=1), 11), list(PartnerAgency.objects.all())
-    now: dict[str, Any] = {"by": by, "at": at}
-    clinic = clinics.plan(held_on=today + timedelta(days=13), invited=[], start_key=uuid.uuid4(), **now)
-    slots = []
-    for reference, question, extract in SLOTS:
-        case = Case.objects.get(reference=reference)
-        slot = clinics.add_slot(
-            supervision_session=clinic, case=case, question=question, minutes=40, agencies=agencies[:3], **now
-        )
-        clinics.add_to_pack(slot=slot, body=extract, key=uuid.uuid4(), **now)
-        slots.append(slot)
-    for name, agency, asked in GUESTS:
-        guests.invite(
-            supervision_session=clinic, name=name, email=f"{name.lower().replace(' ', '.')}@example.org",
-            agency=agencies[agency], slots=[slots[one] for one in asked], key=uuid.uuid4(), **now,
         )  # fmt: skip

@@ -7,9 +7,9 @@ from datetime import timedelta
 from accounts.models import Person
 from supervision.casenotes.models import Case
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
-from supervision.sessions.content import AgreedAction
+from supervision.sessions.content import AgreedAction, DiscussedCase
 from supervision.sessions.models import SupervisionSession
-from supervision.sessions.services import clinics, gathering_sign_off, gatherings
+from supervision.sessions.services import clinics, gathering_sign_off, gatherings, outcomes
 from tests.gatherings import cast as gathering
 from tests.gatherings import clinic_cast as clinics_cast
 from tests.people import NOW, TODAY
@@ -58,3 +58,27 @@ def plan_clinic(word: Word, facilitator: Person, case: Case) -> None:
     )  # fmt: skip
     clinics.add_to_pack(slot=slot, body=word("PackItem.body", which), key=uuid.uuid4(), **now)
     clinics_cast.guest(clinic, [slot])
+
+
+def hold_clinic(word: Word, facilitator: Person, lead: Person, case: Case) -> None:
+    """One case, its lead and a guest were there, what came of it is locked."""
+    clinic, which, now = clinics_cast.plan(facilitator), "of the held clinic", {"by": facilitator, "at": NOW}
+    slot = clinics.add_slot(
+        supervision_session=clinic, case=case, question=word("ClinicSlot.question", which), minutes=30, agencies=[],
+        **now,
+    )  # fmt: skip
+    guest = clinics_cast.guest(clinic, [slot], "Hal Guest")
+    clinics_cast.hold(clinic, [lead])
+    names = ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
+    words = {name: word(f"CaseDiscussion.{name}", which) for name in names}
+    said = DiscussedCase(id=uuid.uuid4(), case_id=case.pk, **words)
+    shown = outcomes.outcome_mark(slot)
+    outcomes.write(slot=slot, said=said, people=[lead], guests=[guest], shown=shown, **now)
+    told = {name: word(f"ActionPoint.{name}", which) for name in ("what", "why", "how")}
+    point = AgreedAction(
+        id=uuid.uuid4(), owner_id=facilitator.pk, guest_id=guest.pk, case_id=case.pk, due_on=TODAY, **told
+    )
+    clinics_cast.agree(clinic, [point])
+    gathering.send(clinic)
+    clinic.refresh_from_db()
+    gathering.confirm(clinic, lead)

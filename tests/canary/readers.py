@@ -39,11 +39,17 @@ TO_DO = CONTENT | {
     **dict.fromkeys(["old", "locked", "sent", "returned"], ALL),
     "routed": "P S R N V",
     "covered sent": NOW,
+    "of the held clinic": "B C",  # who facilitated it, and the lead of its case, who was there
 }
 DRAFT = {"draft": "P", "returned": "P", "covered draft": "P", "of the colleague": "B"}
 OWN = {who: who for who in ("P", "S", "N", "X", "C", "B", "G")}  # what only its writer opens
 AGREED = {"with S": "P S", "with N": "P N V", "of the colleague": "C B"}
-DISCUSSED = {"locked": f"{ALL} G", "old": "P S G", "covered locked": f"{NOW} G"}  # with whoever works with the child
+DISCUSSED = {
+    "locked": f"{ALL} G",
+    "old": "P S G",
+    "covered locked": f"{NOW} G",
+    "of the held clinic": "B C",
+}  # with whoever works with the child
 NOTED = {"recent": "P G N V", "old": "P G", "of the colleague": "C B"}
 
 READERS: dict[str, dict[str, str]] = {
@@ -80,7 +86,9 @@ READERS: dict[str, dict[str, str]] = {
         "to the specialists": "P X",  # who else of them there is reads it too
         "of the colleague": "C B",
     },
-    "ClinicSlot.question": {"of the clinic": "B C"},  # who facilitates it, and who leads the case; and its guests
+    "ClinicSlot.question": dict.fromkeys(
+        ["of the clinic", "of the held clinic"], "B C"
+    ),  # who facilitates it, and who leads the case; and its guests
     "PackItem.body": {"of the clinic": "B C"},
     "CaseNoteAddendum.reason": NOTED,
     "CaseNoteAddendum.body": NOTED,

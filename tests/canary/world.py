@@ -48,7 +48,7 @@ from supervision.vocabulary import (
 )
 from tests import people as plain
 from tests.canary.everybody import everybody
-from tests.canary.group import hold_group, plan_clinic
+from tests.canary.group import hold_clinic, hold_group, plan_clinic
 from tests.canary.words import Words
 from tests.cases import cast
 from tests.cases.cast import DETAILS
@@ -94,6 +94,7 @@ class _Writing:
         self.of_the_colleague(theirs)
         self.followed_up(hold_group(self.word, b, [c, self.people["G"]], absent=p), c, "of the group")
         plan_clinic(self.word, b, self.of_c)
+        hold_clinic(self.word, b, c, self.of_c)
         self.learning(p)
         self.support()
         self.escalated(lead)
