@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
@@ -23,10 +22,10 @@ from supervision.gathering_vocabulary import (
 )
 from supervision.gatherings.forms.writing import ACROSS
 from supervision.policy import Part, allowed
-from supervision.sessions.clinic_queries import guests_of, slots_in, with_agencies
+from supervision.sessions.clinic_queries import guests_of
 from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
-from supervision.sessions.models import Attendance, ClinicSlot, Signature, SupervisionSession
-from supervision.sessions.outcome_queries import outcomes_of, points_for, presences_in, slots_read_by
+from supervision.sessions.models import Attendance, Signature, SupervisionSession
+from supervision.sessions.outcome_queries import Cases, cases_known_to, points_for
 from supervision.times import moment
 from supervision.vocabulary import RecordState, RecordStep
 
@@ -45,38 +44,40 @@ def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, 
     }
 
 
-def clinic(record: SupervisionSession, person: Person, standing: GatheringStanding, *, reads: bool) -> dict[str, Any]:
+def clinic(record: SupervisionSession, cases: Cases, standing: GatheringStanding) -> dict[str, Any]:
     """The cases of a clinic that the reader leads, was there for, or facilitates; and its guests."""
-    read = slots_read_by(person, record, standing) if reads else ClinicSlot.objects.none()
     keeps_guests = allowed(check_keep_guests, standing)
-    known = slots_in(record).filter(Q(case__lead=person) | Q(pk__in=read.order_by().values("pk")))
     return {
         "is_clinic": True,
         "keeps_guests": keeps_guests,
-        "slots": list(with_agencies(known)),
+        "slots": cases.slots,
         "guests": list(guests_of(record)) if keeps_guests else [],
         "now": timezone.now(),
     }
+
+
+def cases_of(record: SupervisionSession, person: Person, standing: GatheringStanding) -> Cases | None:
+    return cases_known_to(person, record, standing) if record.kind_id == GatheringKind.CLINIC else None
 
 
 def written(record: SupervisionSession, about: dict[str, Any]) -> Written:
     return Written(about["places"], texts_of(record), points_of(record))
 
 
-def content(
-    record: SupervisionSession, written: Written, person: Person, standing: GatheringStanding
-) -> dict[str, Any]:
+def content(record: SupervisionSession, written: Written, person: Person, cases: Cases | None) -> dict[str, Any]:
     """What was said, who signed and answered, and what was added: of a clinic no more than the reader was there for."""
-    texts = written.texts
+    texts, history = written.texts, events(record)
     signatures = list(record.signatures.select_related("person")) if record.content_version else []
+    was_added_to = any(event["title"] == RecordStep.ADDENDUM.label for event in history)
     return {
         "texts": [(label_of(name, record), texts[name]) for name in GatheringText if texts.get(name)],
         "points": written.points,
         "steps": list(record.group_format.steps.all()) if record.group_format else [],
         "parties": parties(record, written.places, signatures),
         "set_aside": [one for one in signatures if one.voided_at],
-        "addenda": list(record.addenda.select_related("author")) if record.locked_at else [],
-        **(_of_cases(record, written, person, standing) if record.kind_id == GatheringKind.CLINIC else {}),
+        "events": history,
+        "addenda": list(record.addenda.select_related("author")) if was_added_to else [],
+        **(_of_cases(record, written, person, cases) if cases else {}),
     }
 
 
@@ -84,24 +85,21 @@ def label_of(name: GatheringText, record: SupervisionSession) -> str:
     return ACROSS if record.kind_id == GatheringKind.CLINIC and name is GatheringText.THOUGHTS else name.label
 
 
-def _of_cases(
-    record: SupervisionSession, written: Written, person: Person, standing: GatheringStanding
-) -> dict[str, Any]:
-    slots = list(slots_read_by(person, record, standing))
-    said, there = outcomes_of(slots, record), presences_in(record)
-    outcomes = [
-        (slot, said.get(slot.case_id), [str(one.person or one.guest) for one in there if one.slot_id == slot.pk])
-        for slot in slots
-    ]
+def _of_cases(record: SupervisionSession, written: Written, person: Person, cases: Cases) -> dict[str, Any]:
     is_locked = record.state == RecordState.LOCKED
-    keeps = allowed(check_keep_guests, standing)
+    there = [one for slot in cases.read for one in slot.there if one["agency_id"]]
+    keeps = record.supervisor_id == person.pk
     return {
         "is_clinic": True,
-        "outcomes": outcomes,
-        "agencies": sorted({one.guest.agency for one in there if one.guest}, key=str) if is_locked and keeps else [],
+        "outcomes": [(slot, cases.said.get(slot.case_id), [_name(one) for one in slot.there]) for slot in cases.read],
+        "agencies": sorted({(one["agency"], one["agency_id"]) for one in there}) if is_locked and keeps else [],
         "has_extracts": is_locked,
-        "points": points_for(written.points, slots, person),
+        "points": points_for(written.points, cases.read, person),
     }
+
+
+def _name(there: dict[str, Any]) -> str:
+    return f"{there['name']}, {there['agency']}" if there["agency"] else str(there["name"])
 
 
 def parties(record: SupervisionSession, places: list[Attendance], signatures: list[Signature]) -> list[dict[str, str]]:

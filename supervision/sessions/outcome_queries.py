@@ -1,44 +1,89 @@
 """What came of which case of a clinic, and who reads it? Being there for one case does not open another's."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
-from supervision.gathering_policy import GatheringRelation, GatheringStanding
+from supervision.gathering_policy import GatheringRelation, GatheringStanding, check_read_gathering
 from supervision.gathering_vocabulary import AttendanceState
+from supervision.policy import Part, allowed
 from supervision.vocabulary import RecordState
 
-from .clinic_queries import slots_in
-from .models import ActionPoint, CaseDiscussion, ClinicSlot, GuestInvitation, SlotPresence, SupervisionSession
+from .clinic_queries import slots_in, with_agencies
+from .models import (
+    ActionPoint,
+    Attendance,
+    CaseDiscussion,
+    ClinicSlot,
+    GuestInvitation,
+    SlotPresence,
+    SupervisionSession,
+)
 
 
-def slots_read_by(person: Person, record: SupervisionSession, standing: GatheringStanding) -> QuerySet[ClinicSlot]:
-    """`gathering_policy.check_read_outcome` in SQL, for somebody who reads the record."""
-    slots = slots_in(record)
+@dataclass(frozen=True)
+class Cases:
+    """Slots as somebody knows of them, and what came of those that they read."""
+
+    slots: list[Any]
+    said: dict[UUID, CaseDiscussion]
+
+    @property
+    def read(self) -> list[Any]:
+        return [slot for slot in self.slots if slot.is_read]
+
+
+def cases_known_to(person: Person, record: SupervisionSession, standing: GatheringStanding) -> Cases:
+    """The slots somebody leads or reads: the same question whether they facilitate or were there for some."""
+    slots = with_agencies(slots_in(record)).annotate(there=_there(), is_read=_is_read(person, standing))
+    return _with_outcomes(list(slots.filter(Q(case__lead=person) | Q(is_read=True))), record)
+
+
+def cases_in(record: SupervisionSession) -> Cases:
+    return _with_outcomes(list(slots_in(record).annotate(there=_there(), is_read=Value(True))), record)
+
+
+def _with_outcomes(slots: list[Any], record: SupervisionSession) -> Cases:
+    read = [slot for slot in slots if slot.is_read]
+    return Cases(slots, outcomes_of(read, record) if read else {})
+
+
+def _is_read(person: Person, standing: GatheringStanding) -> Any:
+    """`gathering_policy.check_read_outcome` in SQL."""
+    if not allowed(check_read_gathering, Part.CONTENT, standing):
+        return Value(False)
     if GatheringRelation.FACILITATOR in standing.relations:
-        return slots
-    return slots.filter(Exists(SlotPresence.objects.filter(slot=OuterRef("pk"), person=person)))
+        return Value(True)
+    return Exists(SlotPresence.objects.filter(slot=OuterRef("pk"), person=person))
 
 
-def outcomes_of(slots: Collection[ClinicSlot], record: SupervisionSession) -> dict[Any, CaseDiscussion]:
+def _there() -> ArraySubquery:
+    """Who was there for a slot, along with it: people by name, guests with their agency."""
+    rows = SlotPresence.objects.filter(slot=OuterRef("pk")).order_by("pk")
+    told = JSONObject(
+        person="person", name=Coalesce("person__name", "guest__name"), agency="guest__agency__name",
+        agency_id="guest__agency",
+    )  # fmt: skip
+    return ArraySubquery(rows.values(told=told))
+
+
+def outcomes_of(slots: Collection[ClinicSlot], record: SupervisionSession) -> dict[UUID, CaseDiscussion]:
     """What came of these slots, by their cases."""
-    found = CaseDiscussion.objects.filter(supervision_session=record, case__in=[slot.case_id for slot in slots])
-    found = found.select_related("case")
+    cases = [slot.case_id for slot in slots]
+    found = CaseDiscussion.objects.filter(supervision_session=record, case__in=cases).select_related("case")
     return {one.case_id: one for one in found}
 
 
 def outcome_of(slot: ClinicSlot) -> CaseDiscussion | None:
     found = CaseDiscussion.objects.filter(supervision_session=slot.supervision_session_id, case=slot.case_id)
     return found.select_related("case", "supervision_session").first()
-
-
-def presences_in(record: SupervisionSession) -> list[SlotPresence]:
-    """Who was there for which case; a page shows no more of it than of the slots themselves."""
-    found = SlotPresence.objects.filter(supervision_session=record)
-    return list(found.select_related("person", "guest__agency"))
 
 
 def presences_at(slot: ClinicSlot) -> list[SlotPresence]:
@@ -61,17 +106,15 @@ def points_for(points: Collection[ActionPoint], slots: Collection[ClinicSlot], p
     return [one for one in points if one.case_id is None or one.case_id in cases or one.owner_id == person.pk]
 
 
-def unfinished(record: SupervisionSession) -> list[str]:
+def unfinished(cases: Cases, places: Collection[Attendance]) -> list[str]:
     """What is missing of the cases and who was there for each, in words for the facilitator."""
-    slots, there = list(slots_in(record)), presences_in(record)
-    written, kept = outcomes_of(slots, record), {one.slot_id for one in there}
-    at_some = {one.person_id for one in there}
-    nowhere = [one for one in people_who_came(record).exclude(pk=record.supervisor_id) if one.pk not in at_some]
+    came = [one.person for one in places if one.state == AttendanceState.ATTENDED]
+    at_some = {there["person"] for slot in cases.slots for there in slot.there}
     return [
-        *(["Add a case."] if not slots else []),
-        *(f"Write what came of {one.case.reference}." for one in slots if one.case_id not in written),
-        *(f"Say who was there for {one.case.reference}." for one in slots if one.pk not in kept),
-        *(f"Say for which case {one.name} was there." for one in nowhere if slots),
+        *(["Add a case."] if not cases.slots else []),
+        *(f"Write what came of {one.case.reference}." for one in cases.slots if one.case_id not in cases.said),
+        *(f"Say who was there for {one.case.reference}." for one in cases.slots if not one.there),
+        *(f"Say for which case {one.name} was there." for one in came if cases.slots and one.pk not in at_some),
     ]
 
 

@@ -51,7 +51,9 @@ def _page(
     """The whole record, with the form under it: nobody signs what they have not before them."""
     about = reading.about(record, standing)
     note_read(request, record)
-    content = reading.content(record, reading.written(record, about), person_of(request), standing)
+    person = person_of(request)
+    cases = reading.cases_of(record, person, standing)
+    content = reading.content(record, reading.written(record, about), person, cases) | {"events": []}
     return put(request, "gatherings/sign.html", form, **about, **content, **words)
 
 

@@ -12,7 +12,7 @@ from supervision.gatherings.loading import load_clinic, load_slot, note_read, pe
 from supervision.sessions import extracts
 from supervision.sessions.gathering_queries import points_of
 from supervision.sessions.models import SupervisionSession
-from supervision.sessions.outcome_queries import agencies_there, agreed_with, outcome_of, slots_read_by
+from supervision.sessions.outcome_queries import agencies_there, agreed_with, cases_known_to, outcome_of
 
 FOR_CASE = "It is about this case alone, and holds nothing about the people who talked."
 FOR_AGENCY = (
@@ -25,8 +25,8 @@ FOR_AGENCY = (
 def of_case(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResponse:
     record, standing = load_clinic(request, gathering_id)
     slot = load_slot(record, slot_id)
-    was_there = slots_read_by(person_of(request), record, standing).filter(pk=slot.pk).exists()
-    check_hand_on_extract(standing, was_there=was_there)
+    cases = cases_known_to(person_of(request), record, standing)
+    check_hand_on_extract(standing, was_there=slot in cases.read)
     discussion = outcome_of(slot)
     if discussion is None:
         raise Http404

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings import reading
 from supervision.gatherings.loading import load, note_read, person_of
 from supervision.sessions.services.gathering_sign_off import missing_in
@@ -19,12 +18,14 @@ from supervision.sessions.services.gathering_sign_off import missing_in
 def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     record, standing = load(request, gathering_id)
     context = reading.about(record, standing) | {"tag": reading.tag(record)}
+    person = person_of(request)
+    cases = reading.cases_of(record, person, standing)
     if context["reads"]:
         written = reading.written(record, context)
-        context |= reading.content(record, written, person_of(request), standing) | {"events": reading.events(record)}
+        context |= reading.content(record, written, person, cases)
         if context["may_write"]:
-            context["missing"] = missing_in(record, written, on=timezone.localdate())
+            context["missing"] = missing_in(record, written, on=timezone.localdate(), cases=cases)
         note_read(request, record)
-    if record.kind_id == GatheringKind.CLINIC:
-        context |= reading.clinic(record, person_of(request), standing, reads=context["reads"])
+    if cases:
+        context |= reading.clinic(record, cases, standing)
     return render(request, "gatherings/show.html", context)

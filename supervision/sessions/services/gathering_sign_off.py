@@ -24,7 +24,7 @@ from ..content import as_locked, as_sent, hash_of
 from ..gathering_queries import Written, answers_in, places_in, standing_of, waiting_in, written_in
 from ..limits import confirm_by
 from ..models import Addendum, Attendance, Signature, SupervisionSession
-from ..outcome_queries import unfinished
+from ..outcome_queries import Cases, cases_in, unfinished
 from .history import add_event, lock_row
 from .passing_on import left_at
 from .sign_off import Changed
@@ -53,7 +53,7 @@ def send(*, supervision_session: SupervisionSession, shown: str, by: Person, at:
     return record
 
 
-def missing_in(record: SupervisionSession, written: Written, *, on: date) -> list[str]:
+def missing_in(record: SupervisionSession, written: Written, *, on: date, cases: Cases | None = None) -> list[str]:
     """What has to be written before the record can be signed, in words for its facilitator."""
     came = [one for one in written.places if one.state == AttendanceState.ATTENDED]
     owners = {one.person_id for one in came} | {record.supervisor_id}
@@ -70,7 +70,7 @@ def missing_in(record: SupervisionSession, written: Written, *, on: date) -> lis
         "Choose who presented.": not (is_clinic or any(one.is_presenter for one in came)),
         "Let somebody who came do each action point.": any(one.owner_id not in owners for one in written.points),
     }
-    of_cases = unfinished(record) if is_clinic else []
+    of_cases = unfinished(cases or cases_in(record), written.places) if is_clinic else []
     return [words for words, is_missing in found.items() if is_missing] + of_cases
 
 
