@@ -143,7 +143,7 @@ def texts_of(record: SupervisionSession) -> dict[str, str]:
 
 
 def points_of(record: SupervisionSession) -> list[ActionPoint]:
-    return list(record.action_points.select_related("owner", "guest__agency").order_by("position"))
+    return list(record.action_points.select_related("owner", "guest__agency", "case").order_by("position"))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class OutcomeForm(GuardedForm):
     guarded = ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
     people = forms.ModelMultipleChoiceField(
         label="Who was there for this case?",
-        help_text="They read what came of it, and no other case’s. First say on the page “Who came” who did.",
+        help_text="Of those who came, only they read what came of it. Say first on “Who came” who did.",
         queryset=Person.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
