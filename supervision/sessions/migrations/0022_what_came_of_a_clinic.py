@@ -17,7 +17,7 @@ ALTER TABLE {T} ENABLE ALWAYS TRIGGER slotpresence_is_kept;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("supervision_sessions", "0019_looking_back"),
+        ("supervision_sessions", "0021_when_it_was_due"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
