@@ -1,6 +1,7 @@
 """What does the facilitator write? The words, who came and for how long, and the action points."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -141,6 +142,7 @@ class PointsForm(GuardedForm):
 
 class PointForm(GuardedBoxes):
     guarded = ("what", "why", "how")
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     what = forms.CharField(
         label="What needs to happen",
         max_length=300,
@@ -163,7 +165,7 @@ class PointForm(GuardedBoxes):
         below = Grid("owner", "due_on", "case", spans=(4, 4, 4)) if cases else Grid("owner", "due_on", spans=(6, 6))
         if not cases:
             del self.fields["case"]
-        self.helper = ReflectHelper("what", "why", "how", below)
+        self.helper = ReflectHelper("id", "what", "why", "how", below)
 
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
@@ -179,18 +181,19 @@ class PointFormSet(BaseFormSet):  # type: ignore[type-arg]
         """The checked rows that count."""
         return [form for form in self.forms if form.cleaned_data.get("what") and not form.cleaned_data.get("DELETE")]
 
-    def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
-        """Checked rows. The id comes from the row's number, so that saving again keeps it."""
-        rows = [(number, form.cleaned_data) for number, form in enumerate(self.forms)]
-        return [
-            AgreedAction(
-                id=uuid.uuid5(record.pk, f"{ROWS}-{number}"), what=row["what"], why=row["why"], how=row["how"],
-                due_on=row["due_on"], case_id=UUID(row["case"]) if row.get("case") else None,
-                **_owner(row["owner"], record),
-            )
-            for number, row in rows
-            if row.get("what") and not row.get("DELETE")
-        ]  # fmt: skip
+    def agreed(self, record: SupervisionSession, stored: Collection[UUID]) -> list[AgreedAction]:
+        """Checked rows. One that is stored keeps its id, and with it what was noted of it since."""
+        known = set(stored)
+        return [_agreed(form.cleaned_data, record, known) for form in self.whole()]
+
+
+def _agreed(row: dict[str, Any], record: SupervisionSession, known: set[UUID]) -> AgreedAction:
+    is_known = row["id"] in known
+    known.discard(row["id"])  # an id stands for one row
+    return AgreedAction(
+        id=row["id"] if is_known else uuid.uuid4(), what=row["what"], why=row["why"], how=row["how"],
+        due_on=row["due_on"], case_id=UUID(row["case"]) if row.get("case") else None, **_owner(row["owner"], record),
+    )  # fmt: skip
 
 
 def owner_of(point: ActionPoint) -> str:

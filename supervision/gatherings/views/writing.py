@@ -110,8 +110,9 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         return put(request, "gatherings/form.html", form, **page)
 
     def save() -> None:
+        agreed = rows.agreed(record, [one.pk for one in points_of(record)])
         gatherings.write_points(
-            supervision_session=record, agreed=rows.agreed(record), shown=form.cleaned_data["shown"], **_now(request)
+            supervision_session=record, agreed=agreed, shown=form.cleaned_data["shown"], **_now(request)
         )
 
     is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.whole())
@@ -138,7 +139,7 @@ def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
     if waiting := found_for(request):
         return unchecked(PointRows(as_posted(carrying.fields_of(waiting[0])), **given))
     stored = [
-        {"what": one.what, "why": one.why, "how": one.how, "owner": owner_of(one), "due_on": one.due_on,
+        {"id": one.pk, "what": one.what, "why": one.why, "how": one.how, "owner": owner_of(one), "due_on": one.due_on,
          "case": one.case_id}
         for one in points_of(record)
     ]  # fmt: skip

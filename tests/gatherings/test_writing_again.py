@@ -1,0 +1,59 @@
+"""Does what the facilitator wrote stay itself, when it is opened, changed and saved again?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import Person
+from supervision.sessions.models import ActionPoint, SupervisionSession
+from supervision.sessions.services import action_points, gathering_sign_off
+from supervision.vocabulary import ProgressKind
+from tests.gatherings.cast import fill, send, start
+from tests.people import NOW, TODAY
+
+SignIn = Callable[[Person], Client]
+
+
+def as_a_browser_sends_it(page: Any) -> dict[str, Any]:
+    """Every box of the page's form and of its rows, as they stand."""
+    forms = [page.context["form"], page.context["rows"].management_form, *page.context["rows"].forms]
+    boxes = [form[name] for form in forms for name in form.fields]
+    return {box.html_name: "" if box.value() is None else str(box.value()) for box in boxes}
+
+
+def save(client: Client, record: SupervisionSession, **changed: Any) -> None:
+    address = f"/groups/{record.pk}/action-points/"
+    posted = as_a_browser_sends_it(client.get(address))
+    posted = {
+        name: value for name, value in (posted | changed).items() if not name.endswith("-DELETE") or value == "on"
+    }
+    answer = client.post(address, posted)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_what_was_noted_of_an_action_point_stays_with_it_when_another_is_taken_out(
+    supervisor: Person, practitioner: Person, signed_in: SignIn
+) -> None:
+    record = fill(start(supervisor, [practitioner]), came=[practitioner])
+    client = signed_in(supervisor)
+    due = (TODAY + timedelta(days=7)).isoformat()
+    rows: dict[str, Any] = {"points-TOTAL_FORMS": 3}
+    for number, what in enumerate(("First", "Second", "Third")):
+        about = {"what": what, "owner": practitioner.pk, "due_on": due}
+        rows |= {f"points-{number}-{name}": value for name, value in about.items()}
+    save(client, record, **rows)
+    send(record)
+    second = ActionPoint.objects.get(position=1)
+    action_points.follow_up(action_point=second, kind=ProgressKind.DONE, body="It was done.", by=practitioner, at=NOW)
+    record.refresh_from_db()
+    gathering_sign_off.take_back(supervision_session=record, by=supervisor, at=NOW)
+    save(client, record, **{"points-0-DELETE": "on"})
+    save(client, record)
+    stored = {one.what: one for one in ActionPoint.objects.all()}
+    assert list(stored) == ["Second", "Third"]
+    assert stored["Second"].pk == second.pk
+    assert stored["Second"].closed_at == NOW
+    assert stored["Third"].closed_at is None
+    assert not stored["Third"].progress.exists()
