@@ -1,6 +1,8 @@
 """How does a page get its gathering? Not visible is 404; visible but not open is 403, by Denied."""
 
-from uuid import UUID
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from supervision.gathering_vocabulary import GatheringKind
 from supervision.policy import Part
 from supervision.sessions import clinic_queries, gathering_queries
 from supervision.sessions.models import ClinicSlot, SupervisionSession
+from supervision.sessions.services.sent_before import SentBefore
 from supervision.vocabulary import AuditAction
 
 
@@ -53,6 +56,17 @@ def load_slot(record: SupervisionSession, slot_id: UUID) -> ClinicSlot:
 def note_read(request: HttpRequest, record: SupervisionSession) -> None:
     """One row on the trail for a page that showed what was written."""
     audit(actor=person_of(request), action=AuditAction.READ, kind="gathering", object_id=record.pk)
+
+
+def done_once(form: Form, key: str, do: Callable[[], Any]) -> Any:
+    """What it gives; or None, when this form had done something else before: it then gets a key for its own."""
+    try:
+        return do()
+    except SentBefore as refusal:
+        form.add_error(None, str(refusal))
+        form.data = again = form.data.copy()  # type: ignore[attr-defined]
+        again[key] = str(uuid4())
+        return None
 
 
 def put(request: HttpRequest, template: str, form: Form, **context: object) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Does a guest open what they were asked to read, once they have shown who they are, and no more, and no longer?"""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case
 from supervision.outbox.models import OutgoingMail
@@ -219,6 +221,27 @@ def test_the_same_form_twice_invites_once(world: World) -> None:
             slots=world.slots[:1], key=key, by=world.facilitator, at=NOW,
         )  # fmt: skip
     assert OutgoingMail.objects.filter(to="once@example.org").count() == 1
+
+
+def test_the_form_after_back_with_another_name_says_that_it_mailed_nobody_and_then_does(
+    world: World, signed_in: Callable[[Person], Client]
+) -> None:
+    client, address = signed_in(world.facilitator), f"/groups/{world.clinic.pk}/guests/invite/"
+    page = client.get(address)
+    assert "no-store" in page["Cache-Control"]
+    posted = {
+        "name": "Una First", "email": "una@example.org", "agency": world.guest.agency_id,
+        "slots": [str(world.slots[0].pk)], "key": str(page.context["form"]["key"].value()),
+    }  # fmt: skip
+    second = posted | {"name": "Sid Second", "email": "sid@example.org"}
+    assert client.post(address, posted).status_code == 302
+    answer = client.post(address, second)
+    assert answer.status_code == 422
+    assert b"nothing was done this time" in answer.content
+    assert not OutgoingMail.objects.filter(to="sid@example.org").exists()
+    again = second | {"key": str(answer.context["form"]["key"].value())}
+    assert client.post(address, again).status_code == 302
+    assert OutgoingMail.objects.filter(to="sid@example.org").count() == 1
 
 
 def test_nobody_is_invited_to_a_slot_of_another_clinic(world: World) -> None:

@@ -1,5 +1,6 @@
 """How is a clinic planned: its day, a slot for each case, and what those who come to it are given to read?"""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from supervision.gathering_policy import (
 )
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings.forms.clinics import PackForm, PlanForm, SlotForm
-from supervision.gatherings.loading import load_clinic, load_slot, note_read, person_of, put
+from supervision.gatherings.loading import done_once, load_clinic, load_slot, note_read, person_of, put
 from supervision.policy import allowed
 from supervision.sessions import clinic_queries
 from supervision.sessions.models import ClinicSlot, SupervisionSession
@@ -31,18 +32,18 @@ from supervision.sessions.services import clinics
 form_page = require_http_methods(["GET", "POST"])
 
 
+@never_cache
 @form_page
 def plan(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     check_start_gathering(roles_of(person), GatheringKind.CLINIC)
     form = filled(request, PlanForm(request.POST or None, by=person))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        record = clinics.plan(
-            held_on=given["held_on"], invited=[*given["invited"], *given["others"]], start_key=given["start_key"],
-            by=person, at=timezone.now(),
-        )  # fmt: skip
-        return redirect("gatherings:show", record.pk)
+        given = {name: form.cleaned_data[name] for name in ("held_on", "start_key")}
+        invited = [*form.cleaned_data["invited"], *form.cleaned_data["others"]]
+        now: dict[str, Any] = {"by": person, "at": timezone.now()}
+        if record := done_once(form, "start_key", lambda: clinics.plan(invited=invited, **given, **now)):
+            return redirect("gatherings:show", record.pk)
     return put(request, "gatherings/plan.html", form)
 
 
@@ -95,10 +96,11 @@ def pack(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpRespons
     if request.method == "POST":
         check_prepare_slot(standing, is_lead=is_lead)
         if form.is_valid() and form.is_looked_at(*form.whole()):
-            key = form.cleaned_data["key"]
-            clinics.add_to_pack(slot=slot, body=form.chosen(), key=key, by=person_of(request), at=timezone.now())
-            messages.success(request, "The extract is added.")
-            return redirect("gatherings:pack", record.pk, slot.pk)
+            given: dict[str, Any] = {"slot": slot, "body": form.chosen(), "key": form.cleaned_data["key"]}
+            given |= {"by": person_of(request), "at": timezone.now()}
+            if done_once(form, "key", lambda: clinics.add_to_pack(**given)):
+                messages.success(request, "The extract is added.")
+                return redirect("gatherings:pack", record.pk, slot.pk)
     note_read(request, record)
     may_prepare = allowed(lambda: check_prepare_slot(standing, is_lead=is_lead))
     items = list(clinic_queries.pack_of(slot))

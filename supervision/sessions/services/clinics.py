@@ -22,13 +22,14 @@ from ..clinic_queries import cases_for_a_slot, leads
 from ..gathering_queries import standing_of
 from ..models import Attendance, ClinicSlot, PackItem, SupervisionSession
 from .history import add_event, lock_row
+from .sent_before import check_same
 
 
 @transaction.atomic
 def plan(
     *, held_on: date, invited: Collection[Person], start_key: UUID, by: Person, at: datetime
 ) -> SupervisionSession:
-    """Plan a clinic, facilitated by whoever plans it. The same `start_key` again gives the same one."""
+    """Plan a clinic, facilitated by whoever plans it. The same `start_key` again gives the same one, or SentBefore."""
     check_start_gathering(roles_of(by), GatheringKind.CLINIC)
     record, created = SupervisionSession.every.get_or_create(
         start_key=start_key,
@@ -39,10 +40,16 @@ def plan(
     )  # fmt: skip
     if not created:
         check_write_gathering(standing_of(by, record, on=localdate(at)))
+        check_same(record.held_on, held_on)
+        check_same({one.pk for one in invited} - _known_in(record), set())
         return record
     _invite(record, invited)
     add_event(record, RecordStep.START, by=by, at=at)
     return record
+
+
+def _known_in(record: SupervisionSession) -> set[int]:
+    return {record.supervisor_id, *record.attendances.values_list("person", flat=True)}
 
 
 def _invite(record: SupervisionSession, people: Collection[Person]) -> None:
@@ -98,14 +105,16 @@ def remove_slot(*, slot: ClinicSlot, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def add_to_pack(*, slot: ClinicSlot, body: str, key: UUID, by: Person, at: datetime) -> PackItem:
-    """Let those who come to a slot read an extract, from now on. The same `key` again is the same extract."""
+    """Let those who come to a slot read an extract, from now on. The same `key` again: the same, or SentBefore."""
     record = lock_row(slot.supervision_session)
     check_prepare_slot(standing_of(by, record, on=localdate(at)), is_lead=leads(by, slot))
     item, created = PackItem.objects.get_or_create(
         key=key, defaults={"slot": slot, "added_by": by, "added_at": at, "body": body}
     )
-    if created:
-        audit(actor=by, action=AuditAction.CREATED, kind="pack_item", object_id=item.pk, at=at)
+    if not created:
+        check_same((item.slot_id, item.body), (slot.pk, body))
+        return item
+    audit(actor=by, action=AuditAction.CREATED, kind="pack_item", object_id=item.pk, at=at)
     return item
 
 

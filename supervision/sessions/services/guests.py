@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from ..gathering_queries import standing_of
 from ..models import ClinicSlot, GuestCode, GuestInvitation, SupervisionSession
 from ..models.guest import MOST_TRIES
 from .history import lock_row
+from .sent_before import check_same
 
 AFTER = timedelta(days=7)  # after the clinic, for as long as a guest may look something up
 CODE_LASTS = timedelta(minutes=10)
@@ -52,7 +53,10 @@ def invite(
     by: Person,
     at: datetime,
 ) -> GuestInvitation:
-    """Ask somebody from outside to some slots of a clinic, and mail them a link. Once for each `key`."""
+    """Ask somebody from outside to some slots of a clinic, and mail them a link. Once for each `key`.
+
+    Raises SentBefore when the key stands for somebody else.
+    """
     record = lock_row(supervision_session)
     check_write_gathering(standing_of(by, record, on=localdate(at)))
     if any(slot.supervision_session_id != record.pk for slot in slots) or not slots:
@@ -65,11 +69,17 @@ def invite(
             "invited_at": at, "expires_at": ends,
         },
     )  # fmt: skip
-    if created:
-        guest.slots.set(slots)
-        _send_link(guest, at)
-        audit(actor=by, action=AuditAction.CREATED, kind="guest", object_id=guest.pk, at=at)
+    if not created:
+        check_same(_asked(guest, guest.slots.all()), (name, email, agency.pk, {slot.pk for slot in slots}))
+        return guest
+    guest.slots.set(slots)
+    _send_link(guest, at)
+    audit(actor=by, action=AuditAction.CREATED, kind="guest", object_id=guest.pk, at=at)
     return guest
+
+
+def _asked(guest: GuestInvitation, slots: Iterable[ClinicSlot]) -> tuple[str, str, int, set[UUID]]:
+    return guest.name, guest.email, guest.agency_id, {slot.pk for slot in slots}
 
 
 def _locked(guest: GuestInvitation, by: Person, at: datetime) -> GuestInvitation:
