@@ -124,6 +124,7 @@ def test_what_was_changed_in_another_tab_is_not_written_over_unseen(
     answer = client.post(address, {**day, "shown": first, "take_away": "From the second tab."})
     assert answer.status_code == 422
     assert b"From the second tab." in answer.content
+    assert b"From the first tab." in answer.content  # to compare the two
     again = client.post(address, {**day, "shown": hidden(answer, "shown"), "take_away": "From the second tab."})
     assert again.status_code == 302
 

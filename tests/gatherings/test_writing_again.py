@@ -57,3 +57,18 @@ def test_what_was_noted_of_an_action_point_stays_with_it_when_another_is_taken_o
     assert stored["Second"].closed_at == NOW
     assert stored["Third"].closed_at is None
     assert not stored["Third"].progress.exists()
+
+
+def test_action_points_and_who_came_are_shown_as_another_tab_saved_them(
+    supervisor: Person, practitioner: Person, signed_in: SignIn
+) -> None:
+    record = fill(start(supervisor, [practitioner]), came=[practitioner], owners=[practitioner], text="The first tab.")
+    client, address = signed_in(supervisor), f"/groups/{record.pk}/action-points/"
+    posted = as_a_browser_sends_it(client.get(address)) | {"shown": "old", "points-0-why": "The second tab."}
+    answer = client.post(address, {name: value for name, value in posted.items() if not name.endswith("-DELETE")})
+    assert answer.status_code == 422
+    assert dict(answer.context["form"].stored)["Why"] == "The first tab."
+    assert "The first tab." in answer.content.decode()
+    address = f"/groups/{record.pk}/attendance/"
+    answer = client.post(address, {f"state_{practitioner.pk}": "apologies", "shown": "old"})
+    assert dict(answer.context["form"].stored)[practitioner.name] == "Came"

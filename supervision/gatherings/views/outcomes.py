@@ -16,6 +16,7 @@ from supervision.carrying import filled
 from supervision.gathering_policy import check_write_gathering
 from supervision.gatherings.forms.outcomes import OutcomeForm
 from supervision.gatherings.loading import load_clinic, load_slot, note_read, person_of, put
+from supervision.gatherings.stored import stored_in
 from supervision.sessions.models import ClinicSlot
 from supervision.sessions.outcome_queries import guests_asked_to, outcome_of, people_who_came, presences_at
 from supervision.sessions.services import outcomes
@@ -40,7 +41,8 @@ def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
         given = {name: form.cleaned_data[name] for name in ("people", "guests", "shown")}
         outcomes.write(slot=slot, said=form.said(slot), **given, by=person_of(request), at=timezone.now())
 
-    if request.method == "POST" and form.is_valid() and form.is_looked_at() and saved(form, save, mark):
+    is_whole = request.method == "POST" and form.is_valid() and form.is_looked_at()
+    if is_whole and saved(form, save, mark, partial(stored_in, form)):
         messages.success(request, f"What came of {slot.case.reference} is saved.")
         return redirect("gatherings:show", record.pk)
     title = f"What came of {slot.case.reference}"

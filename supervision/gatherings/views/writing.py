@@ -22,11 +22,13 @@ from supervision.gathering_vocabulary import AttendanceState, GatheringKind
 from supervision.gatherings.forms import AttendanceForm, PointRows, PointsForm, TextsForm
 from supervision.gatherings.forms.writing import GUEST, ROWS, Choices, owner_of
 from supervision.gatherings.loading import load, note_read, person_of, put
+from supervision.gatherings.stored import stored_in
 from supervision.sessions import clinic_queries
 from supervision.sessions.gathering_queries import places_in, points_of, texts_of
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import carrying, gatherings
 
+Stored = list[tuple[str, str]]
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -38,14 +40,15 @@ def _open(request: HttpRequest, gathering_id: UUID) -> SupervisionSession:
     return record
 
 
-def saved(form: Form, save: Callable[[], None], mark: Callable[[], str]) -> bool:
-    """Saves; or says why not, and lets the same button save over what was changed meanwhile."""
+def saved(form: Form, save: Callable[[], None], mark: Callable[[], str], stored: Callable[[], Stored]) -> bool:
+    """Saves; or says why not, shows what was changed meanwhile, and lets the same button save over that."""
     try:
         save()
     except gatherings.Changed as changed:
         form.add_error(None, str(changed))
         form.data = again = form.data.copy()  # type: ignore[attr-defined]
         again["shown"] = mark()
+        form.stored = stored()  # type: ignore[attr-defined]
         return False
     except ValidationError as refusal:
         form.add_error(None, ValidationError(refusal.messages))
@@ -71,7 +74,12 @@ def write(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("held_on", "minutes", "place", "shown")}
         gatherings.write(supervision_session=record, texts=form.texts(), **given, **_now(request))
 
-    if request.method == "POST" and form.is_valid() and form.is_looked_at() and saved(form, save, mark):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.is_looked_at()
+        and saved(form, save, mark, partial(stored_in, form))
+    ):
         messages.success(request, "What was said is saved. Nobody else reads it until you send it.")
         return redirect("gatherings:show", record.pk)
     return put(request, "gatherings/form.html", form, record=record, title="What was said", button="Save")
@@ -90,7 +98,7 @@ def attendance(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     def save() -> None:
         gatherings.note_attendance(supervision_session=record, **form.given(), **_now(request))
 
-    if request.method == "POST" and form.is_valid() and saved(form, save, mark):
+    if request.method == "POST" and form.is_valid() and saved(form, save, mark, partial(stored_in, form)):
         messages.success(request, "Who came is saved.")
         return redirect("gatherings:show", record.pk)
     return put(request, "gatherings/form.html", form, record=record, title="Who came", button="Save")
@@ -116,14 +124,15 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         )
 
     is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.whole())
-    if is_whole and saved(form, save, mark):
+    if is_whole and saved(form, save, mark, lambda: stored_in(*_stored_rows(record))):
         messages.success(request, "The action points are saved.")
         return redirect("gatherings:show", record.pk)
     has_errors = request.method == "POST" and not rows.is_valid()
     return put(request, "gatherings/form.html", form, rows_have_errors=has_errors, **page)
 
 
-def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
+def _of_rows(record: SupervisionSession) -> dict[str, Any]:
+    """Who may do what is agreed, and for which case."""
     came = [one.person for one in places_in(record) if one.state == AttendanceState.ATTENDED]
     people = [record.supervisor, *(one for one in came if one.pk != record.supervisor_id)]
     owners = [(str(one.pk), one.name) for one in people]
@@ -132,15 +141,22 @@ def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
         owners += [(f"{GUEST}{one.pk}", str(one)) for one in clinic_queries.guests_of(record)]
         cases = [(str(one.case_id), one.case.reference) for one in clinic_queries.slots_in(record)]
     of_row = {"owners": owners, "cases": cases, "held_on": record.held_on}
-    given: dict[str, Any] = {"prefix": ROWS, "form_kwargs": of_row}
+    return {"prefix": ROWS, "form_kwargs": of_row}
+
+
+def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
     if request.method == "POST":
-        pressed = changed_rows(request.POST, ROWS)
+        pressed, given = changed_rows(request.POST, ROWS), _of_rows(record)
         return PointRows(request.POST, **given) if pressed is None else unchecked(PointRows(pressed, **given))
     if waiting := found_for(request):
-        return unchecked(PointRows(as_posted(carrying.fields_of(waiting[0])), **given))
+        return unchecked(PointRows(as_posted(carrying.fields_of(waiting[0])), **_of_rows(record)))
+    return _stored_rows(record)
+
+
+def _stored_rows(record: SupervisionSession) -> Any:
     stored = [
         {"id": one.pk, "what": one.what, "why": one.why, "how": one.how, "owner": owner_of(one), "due_on": one.due_on,
          "case": one.case_id}
         for one in points_of(record)
     ]  # fmt: skip
-    return PointRows(initial=stored, **given)
+    return PointRows(initial=stored, **_of_rows(record))
