@@ -1,7 +1,7 @@
 """What is handed on of one discussion, to the child's file or to an agency? Plain text, and nothing beside it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from supervision.gathering_vocabulary import GatheringKind
 from supervision.times import long_day
 
 from .models import ActionPoint, CaseDiscussion, SupervisionSession
+from .outcome_queries import Agreed
 
 REFERENCES = re.compile(r"\b[A-Z]{2,4}-[0-9]{3,5}\b")
 
@@ -35,20 +36,23 @@ def text_of(discussion: CaseDiscussion, points: Iterable[ActionPoint]) -> str:
     return _put_together(about, parts, session)
 
 
-def text_for(
-    agency: PartnerAgency, record: SupervisionSession, agreed: Iterable[tuple[CaseDiscussion, list[ActionPoint]]]
-) -> str:
-    """For one agency: of each case it was asked to the decision, and what this agency agreed to do. No other's."""
+def text_for(agency: PartnerAgency, record: SupervisionSession, agreed: Agreed) -> str:
+    """For one agency: of each case it came for the decision, and all that this agency agreed to do. No other's."""
     about = [f"Case clinic on {long_day(record.held_on)}", f"For: {agency.name}"]
     parts = [
         (discussion.case.reference, "\n".join([
-            f"Decision: {discussion.decision or 'No decision was recorded.'}",
-            f"What {agency.name} agreed to do:" if points else f"{agency.name} agreed to nothing for this case.",
-            *(_line(point, record) for point in points),
+            f"Decision: {discussion.decision or 'No decision was recorded.'}", *_agreed(agency, points, record),
         ]))
-        for discussion, points in agreed
+        for discussion, points in agreed.cases
     ]  # fmt: skip
+    parts.append(("For no case named above", "\n".join(_agreed(agency, agreed.besides, record))))
+    if not (agreed.besides or any(points for _, points in agreed.cases)):
+        parts.append(("Action points", f"{agency.name} agreed to nothing in this clinic."))
     return _put_together(about, parts, record)
+
+
+def _agreed(agency: PartnerAgency, points: Collection[ActionPoint], record: SupervisionSession) -> list[str]:
+    return [f"What {agency.name} agreed to do:", *(_line(point, record) for point in points)] if points else []
 
 
 def _decided(discussion: CaseDiscussion) -> list[tuple[str, str]]:
@@ -88,6 +92,6 @@ def _role(point: ActionPoint, session: SupervisionSession) -> str:
     return "practitioner" if point.owner_id == point.practitioner_id else "supervisor"
 
 
-def other_references(text: str, own: str) -> list[str]:
-    """References in the text that are not this case's, each once: somebody wrote of another child in its box."""
-    return sorted(set(REFERENCES.findall(text)) - {own})
+def other_references(text: str, *own: str) -> list[str]:
+    """References in the text that are not of its cases, each once: somebody wrote of another child in its box."""
+    return sorted(set(REFERENCES.findall(text)) - set(own))

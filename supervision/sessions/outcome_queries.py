@@ -131,8 +131,15 @@ def agencies_there(record: SupervisionSession) -> QuerySet[PartnerAgency]:
     return PartnerAgency.objects.filter(pk__in=there.values("guest__agency"))
 
 
-def agreed_with(agency: PartnerAgency, record: SupervisionSession) -> list[tuple[CaseDiscussion, list[ActionPoint]]]:
-    """What came of each case this agency was there for, with what its own people agreed to do for it."""
+@dataclass(frozen=True)
+class Agreed:
+    """What came of each case an agency was there for, what its own people agreed to do for it, and what besides."""
+
+    cases: list[tuple[CaseDiscussion, list[ActionPoint]]]
+    besides: list[ActionPoint]
+
+
+def agreed_with(agency: PartnerAgency, record: SupervisionSession) -> Agreed:
     there = SlotPresence.objects.filter(slot=OuterRef("pk"), guest__agency=agency)
     slots = list(slots_in(record).filter(Exists(there)))
     points = list(
@@ -141,8 +148,9 @@ def agreed_with(agency: PartnerAgency, record: SupervisionSession) -> list[tuple
         .order_by("position")
     )
     found = outcomes_of(slots, record)
-    return [
+    cases = [
         (found[slot.case_id], [one for one in points if one.case_id == slot.case_id])
         for slot in slots
         if slot.case_id in found
     ]
+    return Agreed(cases, [one for one in points if one.case_id not in found])

@@ -1,7 +1,9 @@
 """Does what came of a case in a clinic reach those who were there for it, its child's file, and nobody else?"""
 
+import html
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -174,6 +176,21 @@ def test_an_extract_holds_one_case_or_one_agency_and_nothing_of_any_other(world:
     assert signed_in(world.olive).get(f"{base}agencies/{world.second.agency_id}/extract/").status_code == 403
     nobodys = PartnerAgency.objects.exclude(pk__in=[world.guest.agency_id, world.second.agency_id])[0]
     assert signed_in(world.facilitator).get(f"{base}agencies/{nobodys.pk}/extract/").status_code == 404
+
+
+def test_an_agencys_extract_holds_what_it_agreed_for_no_case_and_says_whom_else_it_names(
+    world: World, signed_in: SignIn
+) -> None:
+    hal = {"guest_id": world.second.pk}
+    cast.agree(world.clinic, [replace(world.point(1, "Hal sends a list, as for CR-3001", **hal), case_id=None)])
+    world.lock()
+    page = read(signed_in(world.facilitator), f"/groups/{world.clinic.pk}/agencies/{world.second.agency_id}/extract/")
+    assert "For no case named above" in page
+    assert "Hal sends a list" in page
+    assert "agreed to nothing" not in page
+    assert "This text also names CR-3001." in page
+    page = read(signed_in(world.facilitator), f"/groups/{world.clinic.pk}/agencies/{world.guest.agency_id}/extract/")
+    assert f"{world.guest.agency.name} agreed to nothing in this clinic." in html.unescape(page)
 
 
 def test_the_facilitator_writes_it_over_the_web(world: World, signed_in: SignIn) -> None:

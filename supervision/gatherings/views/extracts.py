@@ -44,8 +44,10 @@ def of_agency(request: HttpRequest, gathering_id: UUID, agency_id: int) -> HttpR
     agency = agencies_there(record).filter(pk=agency_id).first()
     if agency is None:
         raise Http404
-    text = extracts.text_for(agency, record, agreed_with(agency, record))
-    return _page(request, record, text, title=agency.name, lead=FOR_AGENCY, others=[])
+    agreed = agreed_with(agency, record)
+    text = extracts.text_for(agency, record, agreed)
+    others = extracts.other_references(text, *(discussion.case.reference for discussion, _ in agreed.cases))
+    return _page(request, record, text, title=agency.name, lead=FOR_AGENCY, others=others)
 
 
 def _page(request: HttpRequest, record: SupervisionSession, text: str, **words: object) -> HttpResponse:
