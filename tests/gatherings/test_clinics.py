@@ -10,10 +10,12 @@ from django.test import Client
 
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
+from supervision.casenotes.services.notes import add_addendum
 from supervision.outbox.models import OutgoingMail
 from supervision.policy import Denied
 from supervision.sessions.models import ClinicSlot, PackItem, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services.sign_off import is_intact
+from supervision.times import long_day
 from supervision.vocabulary import Role
 from tests.cases import cast as case_cast
 from tests.gatherings import clinic_cast as cast
@@ -33,6 +35,7 @@ def test_a_clinic_is_planned_its_pack_chosen_and_a_guest_invited(
     lead, facilitator = arrangement.practitioner, signed_in(arrangement.supervisor)
     case = cast.case_of(lead, "CR-3001")
     note = case_cast.note(case, lead)
+    add_addendum(note=note, reason="It was a week before.", body="And not so calm.", key=uuid.uuid4(), by=lead, at=NOW)
     begun = facilitator.get("/groups/clinics/plan/")
     day = {"held_on_0": TODAY.day, "held_on_1": TODAY.month, "held_on_2": TODAY.year}
     facilitator.post("/groups/clinics/plan/", {**day, "start_key": hidden(begun, "start_key")})
@@ -48,7 +51,9 @@ def test_a_clinic_is_planned_its_pack_chosen_and_a_guest_invited(
         seen = hidden(answer, "seen")
         answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key"), "seen": seen})
     assert answer.status_code == 302
-    assert PackItem.objects.get().body == note.body
+    given = PackItem.objects.get().body
+    assert given.startswith(f"Note of {long_day(note.dated_on)}\n\n{note.body}\n\nAdded on ")
+    assert given.endswith("(It was a week before.): And not so calm.")
     page = facilitator.get(f"{base}guests/invite/")
     posted = {
         "name": "Gwen Guest", "email": "gwen@example.org", "agency": PartnerAgency.objects.all()[0].pk,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.casenotes.models import Case, CaseNote, PartnerAgency
@@ -80,7 +81,7 @@ class SlotForm(GuardedForm):
 
 class ChosenNote(GuardedBoxes):
     guarded = ("body",)
-    body = words("The extract", "Write an extract", limit=20_000)
+    body = words("The extract", "Write an extract", limit=200_000)  # a note with all that was added to it
 
 
 class PackForm(GuardedForm):
@@ -115,7 +116,13 @@ class PackForm(GuardedForm):
     def chosen(self) -> str:
         """The extract: own words come before a note."""
         note = self.notes.get(self.cleaned_data.get("note") or "")
-        return self.cleaned_data["body"] or (note.body if note else "")
+        return self.cleaned_data["body"] or (as_extract(note) if note else "")
+
+
+def as_extract(note: CaseNote) -> str:
+    """The whole note under its day, with what was added to put it right: nobody is handed an uncorrected one."""
+    added = [f"Added on {long_day(localdate(one.written_at))} ({one.reason}): {one.body}" for one in note.addenda.all()]
+    return "\n\n".join([f"Note of {long_day(note.dated_on)}", note.body, *added])
 
 
 class GuestForm(forms.Form):
