@@ -121,6 +121,12 @@ def check_gathering_note(standing: GatheringStanding) -> None:
         raise Denied("Those who came keep a note about it, once the record was sent.")
 
 
+def check_read_gathering_note(standing: GatheringStanding, *, has_written: bool) -> None:
+    """One's own part stays open to oneself, also to somebody who is set down as not having come since."""
+    if not has_written:
+        check_gathering_note(standing)
+
+
 def check_prepare_slot(standing: GatheringStanding, *, is_lead: bool) -> None:
     """What guests are given to read is chosen by the case's lead and the facilitator, until the record is signed."""
     check_open_slot(standing, is_lead=is_lead)

@@ -124,6 +124,7 @@ def get_gathering(
         .annotate(
             answered_by=ArraySubquery(answered.order_by("pk").values("person")),
             has_carried=Exists(CarriedPost.objects.filter(person=person)),
+            has_note=Exists(PrivateNote.objects.filter(supervision_session=OuterRef("pk"), person=person)),
         )
         .get(pk=gathering_id)
     )

@@ -129,6 +129,18 @@ def test_what_was_changed_in_another_tab_is_not_written_over_unseen(
     assert again.status_code == 302
 
 
+def test_ones_own_part_stays_open_to_somebody_who_is_set_down_as_not_having_come(
+    sent: SupervisionSession, practitioner: Person, signed_in: SignIn
+) -> None:
+    client, address = signed_in(practitioner), f"/groups/{sent.pk}/note/"
+    posted = {"body": "What I keep of it", "base_version": 0}
+    assert client.post(address, posted).status_code == 302
+    sent.attendances.filter(person=practitioner).update(state="apologies", minutes=None, is_presenter=False)
+    assert b"What I keep of it" in client.get(address).content
+    assert address.encode() in client.get(f"/groups/{sent.pk}/").content
+    assert client.post(address, posted | {"base_version": 1}).status_code == 403
+
+
 def test_a_row_button_adds_a_row_and_saves_nothing(supervisor: Person, practitioner: Person, signed_in: SignIn) -> None:
     record = start(supervisor, [practitioner])
     posted = {

@@ -11,9 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from supervision.carrying import filled
-from supervision.gathering_policy import check_gathering_note
+from supervision.gathering_policy import check_gathering_note, check_read_gathering_note
 from supervision.gatherings.forms import NoteForm
 from supervision.gatherings.loading import load, note_read, person_of, put
+from supervision.policy import allowed
 from supervision.sessions.gathering_queries import note_of
 from supervision.sessions.services import gatherings, notes
 
@@ -23,11 +24,13 @@ from supervision.sessions.services import gatherings, notes
 @sensitive_post_parameters()
 def note(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     record, standing = load(request, gathering_id)
-    check_gathering_note(standing)
     person = person_of(request)
-    if request.method == "GET":
-        note_read(request, record)
     stored = note_of(person, record)
+    check_read_gathering_note(standing, has_written=stored is not None)
+    if request.method == "POST":
+        check_gathering_note(standing)
+    else:
+        note_read(request, record)
     initial = {"body": stored.body, "base_version": stored.version} if stored else {"base_version": 0}
     form = filled(request, NoteForm(request.POST or None, initial=initial))
     other_text = ""
@@ -42,4 +45,5 @@ def note(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your own part is saved.")
             return redirect("gatherings:show", record.pk)
-    return put(request, "gatherings/note.html", form, record=record, other_text=other_text)
+    words = {"other_text": other_text, "kept": stored, "may_save": allowed(check_gathering_note, standing)}
+    return put(request, "gatherings/note.html", form, record=record, **words)
