@@ -90,6 +90,7 @@ def test_who_was_there_for_one_case_reads_what_came_of_it_and_of_no_other(world:
         assert "CR-3001" not in page
         assert "CR-3003" not in page
         assert "Gwen" not in page.replace("Gwen Guest, ", "")
+    assert "You answer for what you were there for: CR-3002, and what was learnt across the cases." in page
     everything = read(signed_in(world.facilitator), f"/groups/{world.clinic.pk}/")
     assert all(f"decision of {reference}" in everything for reference in cast.REFERENCES)
 
