@@ -112,10 +112,20 @@ def unfinished(cases: Cases, places: Collection[Attendance]) -> list[str]:
     at_some = {there["person"] for slot in cases.slots for there in slot.there}
     return [
         *(["Add a case."] if not cases.slots else []),
-        *(f"Write what came of {one.case.reference}." for one in cases.slots if one.case_id not in cases.said),
+        *(f"Write what came of {one.case.reference}." for one in cases.slots if not _has_substance(cases, one)),
+        *(f"Write why {one.case.reference} was decided so." for one in cases.slots if _lacks_why(cases, one)),
         *(f"Say who was there for {one.case.reference}." for one in cases.slots if not one.there),
         *(f"Say for which case {one.name} was there." for one in came if cases.slots and one.pk not in at_some),
     ]
+
+
+def _has_substance(cases: Cases, slot: ClinicSlot) -> bool:
+    return slot.case_id in cases.said and bool(cases.said[slot.case_id].analysed)
+
+
+def _lacks_why(cases: Cases, slot: ClinicSlot) -> bool:
+    said = cases.said.get(slot.case_id)
+    return said is not None and bool(said.decision) and not said.why
 
 
 def points_agreed_by(guest: GuestInvitation) -> QuerySet[ActionPoint]:

@@ -104,6 +104,21 @@ def test_nothing_is_signed_before_each_case_has_an_outcome_and_everybody_a_case(
     ]  # fmt: skip
 
 
+def test_a_decision_without_its_why_and_a_case_that_was_not_looked_at_are_not_signed(world: World) -> None:
+    first, second = world.slots[:2]
+    said = DiscussedCase(id=uuid.uuid4(), case_id=first.case_id, analysed="Looked at.", decision="To wait.")
+    shown = outcomes.outcome_mark(first)
+    with pytest.raises(ValidationError, match="Write why"):
+        outcomes.write(slot=first, said=said, people=[], guests=[], shown=shown, by=world.facilitator, at=NOW)
+    for slot, emptied in ((first, "why"), (second, "analysed")):
+        row = CaseDiscussion.objects.get(case=slot.case_id)
+        setattr(row, emptied, "")
+        row.save()
+    assert missing_in(world.clinic, written_in(world.clinic), on=TODAY) == [
+        "Write what came of CR-3002.", "Write why CR-3001 was decided so.",
+    ]  # fmt: skip
+
+
 def test_the_hash_holds_each_outcome_and_who_was_there_for_it(world: World) -> None:
     before = hash_of(as_locked(world.clinic))
     world.slots[1].presences.filter(person=world.olive).delete()

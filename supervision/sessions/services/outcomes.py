@@ -47,11 +47,13 @@ def write(
 ) -> None:
     """Keep what came of a slot's case, and who was there. Raises Changed, or ValidationError for who cannot have been.
 
-    Without a word of what was said there is no outcome.
+    Without a word of what was said there is no outcome; a decision without its why raises ValidationError too.
     """
     record = lock_row(slot.supervision_session)
     check_write_gathering(standing_of(by, record, on=localdate(at)))
     check_unchanged(shown, outcome_mark(slot))
+    if said.decision and not said.why:
+        raise ValidationError("Write why this was decided.")
     known = {one.pk for one in people_who_came(record)}, {one.pk for one in guests_asked_to(slot)}
     if not ({one.pk for one in people} <= known[0] and {one.pk for one in guests} <= known[1]):
         raise ValidationError("Choose people who came, and guests who were asked to this case.")
