@@ -208,7 +208,9 @@ def agenda_while_writing(person: Person, record: SupervisionSession) -> QuerySet
 
 def action_points_for(person: Person, *, on: date) -> QuerySet[ActionPoint]:
     """Those of `points_open_to`, with whose they are and how often they were carried."""
-    found = points_open_to(person, on=on).select_related("owner", "practitioner", "supervision_session")
+    found = points_open_to(person, on=on).select_related(
+        "owner", "practitioner", "supervision_session", "guest__agency"
+    )
     return found.annotate(times_carried=Count("carried"))
 
 

@@ -156,6 +156,15 @@ def test_a_guest_reads_what_they_agreed_to_do_once_it_is_signed_until_their_acce
     assert "decision of" not in read(client, f"/guests/case/{world.slots[0].pk}/")
 
 
+def test_the_page_of_an_action_point_says_which_guest_does_it_and_who_reads_it(world: World, signed_in: SignIn) -> None:
+    send(world.clinic)
+    point = world.clinic.action_points.get(guest=world.guest)
+    page = read(signed_in(world.facilitator), f"/records/action-points/{point.pk}/")
+    assert f"{html.escape(str(world.guest))}; {world.facilitator} asks after it" in page
+    assert "also by those who may open the case" in page
+    assert "A clinic on" in page
+
+
 def test_the_childs_file_takes_what_a_clinic_decided(world: World, signed_in: SignIn) -> None:
     world.lock()
     lead, case = signed_in(world.lead), f"/cases/{world.slots[1].case_id}/"
