@@ -6,6 +6,7 @@ Who came reads the whole record. Who did not come, and a manager, know that it t
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
+from uuid import UUID
 
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.policy import Denied, Part
@@ -65,6 +66,11 @@ def check_read_outcome(standing: GatheringStanding, *, was_there: bool) -> None:
     check_read_gathering(Part.CONTENT, standing)
     if not (was_there or R.FACILITATOR in standing.relations):
         raise Denied("What came of this case is read by those who were there for it.")
+
+
+def reads_words_of(theirs: Collection[UUID], read: Collection[UUID]) -> bool:
+    """What one person adds to a clinic's record may be about any case they were there for: all of them are needed."""
+    return bool(theirs) and set(theirs) <= set(read)
 
 
 def check_hand_on_extract(standing: GatheringStanding, *, was_there: bool) -> None:

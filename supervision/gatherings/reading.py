@@ -24,8 +24,8 @@ from supervision.gatherings.forms.writing import ACROSS
 from supervision.policy import Part, allowed
 from supervision.sessions.clinic_queries import guests_of
 from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
-from supervision.sessions.models import Attendance, Signature, SupervisionSession
-from supervision.sessions.outcome_queries import Cases, cases_known_to, points_for
+from supervision.sessions.models import Addendum, Attendance, Signature, SupervisionSession
+from supervision.sessions.outcome_queries import Cases, cases_known_to, points_for, writers_read_by
 from supervision.times import moment
 from supervision.vocabulary import RecordState, RecordStep
 
@@ -66,17 +66,18 @@ def written(record: SupervisionSession, about: dict[str, Any]) -> Written:
 
 def content(record: SupervisionSession, written: Written, person: Person, cases: Cases | None) -> dict[str, Any]:
     """What was said, who signed and answered, and what was added: of a clinic no more than the reader was there for."""
-    texts, history = written.texts, events(record)
+    readers = writers_read_by(person, record, cases) if cases else None
+    texts, history = written.texts, events(record, readers)
     signatures = list(record.signatures.select_related("person")) if record.content_version else []
     was_added_to = any(event["title"] == RecordStep.ADDENDUM.label for event in history)
     return {
         "texts": [(label_of(name, record), texts[name]) for name in GatheringText if texts.get(name)],
         "points": written.points,
         "steps": list(record.group_format.steps.all()) if record.group_format else [],
-        "parties": parties(record, written.places, signatures),
-        "set_aside": [one for one in signatures if one.voided_at],
+        "parties": parties(record, written.places, signatures, readers),
+        "set_aside": [_limited(one, readers) for one in signatures if one.voided_at],
         "events": history,
-        "addenda": list(record.addenda.select_related("author")) if was_added_to else [],
+        "addenda": _addenda(record, readers) if was_added_to else [],
         **(_of_cases(record, written, person, cases) if cases else {}),
     }
 
@@ -102,9 +103,28 @@ def _name(there: dict[str, Any]) -> str:
     return f"{there['name']}, {there['agency']}" if there["agency"] else str(there["name"])
 
 
-def parties(record: SupervisionSession, places: list[Attendance], signatures: list[Signature]) -> list[dict[str, str]]:
+Readers = set[int] | None  # whose words are read; None for everybody's
+
+
+def _reads(writer_id: int, readers: Readers) -> bool:
+    return readers is None or writer_id in readers
+
+
+def _limited(signature: Signature, readers: Readers) -> Signature:
+    if not _reads(signature.person_id, readers):
+        signature.statement = ""
+    return signature
+
+
+def _addenda(record: SupervisionSession, readers: Readers) -> list[Addendum]:
+    return [one for one in record.addenda.select_related("author") if _reads(one.author_id, readers)]
+
+
+def parties(
+    record: SupervisionSession, places: list[Attendance], signatures: list[Signature], readers: Readers
+) -> list[dict[str, str]]:
     """The facilitator, and everybody else who came, with what each has said to the record."""
-    standing = {one.person_id: one for one in signatures if not one.voided_at}
+    standing = {one.person_id: _limited(one, readers) for one in signatures if not one.voided_at}
     came = [one.person for one in places if one.state == AttendanceState.ATTENDED]
     people = [record.supervisor, *(person for person in came if person.pk != record.supervisor_id)]
     return [_party(person.name, standing.get(person.pk), person.is_active, record) for person in people]
@@ -125,9 +145,14 @@ def _party(name: str, signature: Signature | None, is_here: bool, record: Superv
     }
 
 
-def events(record: SupervisionSession) -> list[dict[str, Any]]:
+def events(record: SupervisionSession, readers: Readers) -> list[dict[str, Any]]:
     return [
-        {"title": RecordStep(event.step).label, "by": event.by.name, "when": moment(event.at), "text": event.comment}
+        {
+            "title": RecordStep(event.step).label,
+            "by": event.by.name,
+            "when": moment(event.at),
+            "text": event.comment if _reads(event.by_id, readers) else "",
+        }
         for event in record.events.select_related("by").order_by("-at")
     ]
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
-from supervision.gathering_policy import GatheringRelation, GatheringStanding, check_read_gathering
+from supervision.gathering_policy import GatheringRelation, GatheringStanding, check_read_gathering, reads_words_of
 from supervision.gathering_vocabulary import AttendanceState
 from supervision.policy import Part, allowed
 from supervision.vocabulary import RecordState
@@ -44,6 +44,18 @@ def cases_known_to(person: Person, record: SupervisionSession, standing: Gatheri
     """The slots somebody leads or reads: the same question whether they facilitate or were there for some."""
     slots = with_agencies(slots_in(record)).annotate(there=_there(), is_read=_is_read(person, standing))
     return _with_outcomes(list(slots.filter(Q(case__lead=person) | Q(is_read=True))), record)
+
+
+def writers_read_by(person: Person, record: SupervisionSession, cases: Cases) -> set[int] | None:
+    """Whose differences, additions and reasons the reader of a clinic's record reads; None for everybody's."""
+    if person.pk == record.supervisor_id:
+        return None
+    there: dict[int, set[UUID]] = {}
+    for one in SlotPresence.objects.filter(supervision_session=record, person__isnull=False):
+        there.setdefault(one.person_id, set()).add(one.slot_id)  # type: ignore[arg-type]
+        there.setdefault(record.supervisor_id, set()).add(one.slot_id)  # of what they add, everything is needed
+    read = {slot.pk for slot in cases.read}
+    return {writer for writer, slots in there.items() if reads_words_of(slots, read)} | {person.pk}
 
 
 def cases_in(record: SupervisionSession) -> Cases:

@@ -13,6 +13,7 @@ from django.test import Client
 
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
+from supervision.gathering_vocabulary import AttendeeResponse
 from supervision.sessions.content import AgreedAction, DiscussedCase, as_locked, hash_of
 from supervision.sessions.gathering_queries import written_in
 from supervision.sessions.models import CaseDiscussion, SupervisionArrangement
@@ -93,6 +94,33 @@ def test_who_was_there_for_one_case_reads_what_came_of_it_and_of_no_other(world:
     assert "You answer for what you were there for: CR-3002, and what was learnt across the cases." in page
     everything = read(signed_in(world.facilitator), f"/groups/{world.clinic.pk}/")
     assert all(f"decision of {reference}" in everything for reference in cast.REFERENCES)
+
+
+def test_what_somebody_adds_is_read_by_those_who_were_there_for_all_that_they_were(
+    world: World, signed_in: SignIn
+) -> None:
+    """The lead was there for the first and third case, Olive for the second."""
+    send(world.clinic)
+    for person in (world.lead, world.olive):
+        world.clinic.refresh_from_db()
+        said = f"Different, says {person.name}."
+        confirm(world.clinic, person, response=AttendeeResponse.DIFFERS, statement=said)
+    world.clinic.refresh_from_db()
+    for person in (world.lead, world.olive):
+        gathering_sign_off.add_addendum(
+            supervision_session=world.clinic, reason="Left out", body=f"Added by {person.name}.", by=person, at=NOW
+        )
+    pages = {one: read(signed_in(one), f"/groups/{world.clinic.pk}/") for one in (world.lead, world.olive)}
+    for reader, other in ((world.lead, world.olive), (world.olive, world.lead)):
+        for words in ("Different, says", "Added by"):
+            assert f"{words} {reader.name}." in pages[reader]
+            assert f"{words} {other.name}." not in pages[reader]
+            assert f"{words} {reader.name}." in read(signed_in(world.facilitator), f"/groups/{world.clinic.pk}/")
+
+
+def test_a_guest_is_given_no_point_of_a_case_they_were_not_asked_to(world: World) -> None:
+    with pytest.raises(ValidationError, match="somebody who was asked to it"):
+        cast.agree(world.clinic, [world.point(0, "Hal rings", guest_id=world.second.pk)])
 
 
 def test_nothing_is_signed_before_each_case_has_an_outcome_and_everybody_a_case(world: World) -> None:

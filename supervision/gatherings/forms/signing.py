@@ -41,7 +41,8 @@ class ConfirmForm(_StepForm):
     )
     statement = words(
         "What did you see differently?",
-        help_text="Needed if you saw it differently. It stays with the record for good, and those who came read it.",
+        help_text="Needed if you saw it differently. It stays with the record for good, and those who came read it; "
+        "of a clinic, the facilitator and those who were there for every case that you were there for.",
     )
     password = _password("To confirm that it is you who answers.")
     shown_version = forms.IntegerField(widget=forms.HiddenInput)

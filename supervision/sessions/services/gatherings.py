@@ -201,11 +201,11 @@ def write_points(
 
 
 def _check_of_this_clinic(record: SupervisionSession, agreed: Sequence[AgreedAction]) -> None:
-    cases = {one.case_id for one in agreed} - {None}
-    guests = {one.guest_id for one in agreed} - {None}
-    if cases - set(record.slots.values_list("case", flat=True)) or guests - set(
-        record.guests.values_list("pk", flat=True)
-    ):
+    cases: set[UUID | None] = {None, *record.slots.values_list("case", flat=True)}
+    asked_to: dict[UUID | None, set[UUID | None]] = {None: cases}
+    for guest, case in record.guests.values_list("pk", "slots__case"):
+        asked_to.setdefault(guest, {None}).add(case)
+    if any(one.case_id not in asked_to.get(one.guest_id, set()) for one in agreed):
         raise ValidationError("An action point is for a case of this clinic, and done by somebody who was asked to it.")
 
 
