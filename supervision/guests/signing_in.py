@@ -20,6 +20,9 @@ def let_in(request: HttpRequest, guest: GuestInvitation) -> None:
 def guest_of(request: HttpRequest) -> GuestInvitation:
     """Raises Http404 for anybody who is not a guest at this moment, or was idle too long."""
     now, known = timezone.now(), request.session.get(KEY)
+    if known and request.user.is_authenticated:  # somebody who works here has signed in at this browser since
+        del request.session[KEY]
+        raise Http404
     guest = guest_now(known, at=now) if known and session_clock.seconds_left(request.session, now) > 0 else None
     if guest is None:
         if known:

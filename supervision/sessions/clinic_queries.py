@@ -70,9 +70,13 @@ def guests_of(record: SupervisionSession) -> QuerySet[Any]:
 
 
 def open_invitations(at: datetime) -> QuerySet[GuestInvitation]:
-    """Those that open something at this moment: neither taken away nor at their end, of a clinic that stands."""
+    """Those that open something at this moment: neither taken away nor at their end, of a clinic that stands.
+
+    Without its facilitator nobody could take the access away: it ends with their account.
+    """
     gone = [RecordState.DISCARDED, RecordState.STRUCK]
-    standing = GuestInvitation.objects.filter(revoked_at=None, expires_at__gt=at)
+    here = {"supervision_session__supervisor__is_active": True}
+    standing = GuestInvitation.objects.filter(revoked_at=None, expires_at__gt=at, **here)
     return standing.exclude(supervision_session__state__in=gone).select_related(
         "agency", "supervision_session__supervisor"
     )

@@ -12,11 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.services import deactivate
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case
 from supervision.outbox.models import OutgoingMail
 from supervision.sessions.models import ClinicSlot, GuestCode, GuestInvitation, SupervisionArrangement
 from supervision.sessions.services import clinics, gatherings, guests
+from supervision.vocabulary import Role
 from tests.gatherings import clinic_cast as cast
 from tests.people import NOW, make_person
 
@@ -186,6 +188,33 @@ def test_who_was_signed_in_at_this_browser_is_not_any_more(world: World) -> None
     client.post(f"{link}code/", {"code": cast.code_of(world.guest)})
     assert client.get("/guests/").status_code == 200
     assert client.get("/sessions/").status_code == 302
+
+
+def test_a_colleague_who_signs_in_at_this_browser_is_no_guest(world: World) -> None:
+    client = world.enter()
+    client.force_login(world.lead)
+    assert client.get("/guests/").status_code == 404
+    client.logout()
+    assert client.get("/guests/").status_code == 404
+
+
+def test_access_ends_with_the_account_of_the_facilitator(world: World) -> None:
+    """Nobody would be there to take it away."""
+    client, unused = world.enter(), cast.link_of(cast.guest(world.clinic, world.slots[2:], "Hal Guest"))
+    deactivate(person=world.facilitator, by=make_person("Nell", Role.ADMINISTRATOR), at=NOW)
+    assert client.get("/guests/").status_code == 404
+    assert Client().get(unused).status_code == 404
+
+
+def test_access_lasts_as_long_after_the_day_to_which_a_clinic_is_moved(world: World) -> None:
+    client, later = world.enter(), world.clinic.held_on + timedelta(days=30)
+    gatherings.write(
+        supervision_session=world.clinic, held_on=later, minutes=None, place="", texts={},
+        shown=gatherings.texts_mark(world.clinic), by=world.facilitator, at=NOW,
+    )  # fmt: skip
+    ends = GuestInvitation.objects.get(pk=world.guest.pk).expires_at
+    assert timezone.localdate(ends) == later + guests.AFTER
+    assert client.get("/guests/").status_code == 200
 
 
 def test_an_extract_that_was_taken_out_is_read_by_nobody_from_then_on(world: World) -> None:

@@ -29,7 +29,7 @@ from ..content import AgreedAction
 from ..gathering_queries import places_in, points_of, standing_of, texts_of
 from ..models import Attendance, CarriedPost, GroupFormat, PackItem, SessionText, SupervisionSession
 from ..outcome_queries import people_who_came
-from . import notes
+from . import guests, notes
 from .history import add_event, lock_row
 
 
@@ -131,8 +131,11 @@ def write(
     """Keep what the facilitator has written so far. Raises Changed."""
     record = _opened(supervision_session, by, at)
     check_unchanged(shown, texts_mark(record))
+    is_moved = held_on != record.held_on
     record.held_on, record.minutes, record.place = held_on, minutes, place
     record.save(update_fields=["held_on", "minutes", "place"])
+    if is_moved:
+        guests.move_end(record, at=at)
     record.texts.all().delete()
     SessionText.objects.bulk_create(
         SessionText(supervision_session=record, name=name, body=body) for name, body in texts.items() if body

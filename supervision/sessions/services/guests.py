@@ -61,12 +61,11 @@ def invite(
     check_write_gathering(standing_of(by, record, on=localdate(at)))
     if any(slot.supervision_session_id != record.pk for slot in slots) or not slots:
         raise ValidationError({"slots": "Choose at least one case"})
-    ends = make_aware(datetime.combine(max(record.held_on, localdate(at)) + AFTER, time(23, 59)))
     guest, created = GuestInvitation.objects.get_or_create(
         key=key,
         defaults={
             "supervision_session": record, "name": name, "email": email, "agency": agency, "invited_by": by,
-            "invited_at": at, "expires_at": ends,
+            "invited_at": at, "expires_at": _end(record, at),
         },
     )  # fmt: skip
     if not created:
@@ -76,6 +75,15 @@ def invite(
     _send_link(guest, at)
     audit(actor=by, action=AuditAction.CREATED, kind="guest", object_id=guest.pk, at=at)
     return guest
+
+
+def _end(record: SupervisionSession, at: datetime) -> datetime:
+    return make_aware(datetime.combine(max(record.held_on, localdate(at)) + AFTER, time(23, 59)))
+
+
+def move_end(record: SupervisionSession, *, at: datetime) -> None:
+    """The clinic has another day: what its guests may open ends as long after that one."""
+    record.guests.filter(revoked_at=None).update(expires_at=_end(record, at))
 
 
 def _asked(guest: GuestInvitation, slots: Iterable[ClinicSlot]) -> tuple[str, str, int, set[UUID]]:
