@@ -30,19 +30,23 @@ PAUSES = [
 ]
 TRIES = len(PAUSES) + 1
 CLOSING = 421  # what a server says when it ends the connection
+WAITED_FOR = ["guest_code", "guest_invitation", "password_reset_key"]  # somebody sits in front of a page that names it
 CLAIM = """
 UPDATE outbox_outgoingmail mail SET state = 'sending', not_before = %(until)s, attempts = attempts + 1
 FROM (
     SELECT id, state FROM outbox_outgoingmail
     WHERE state IN ('waiting', 'uncertain') AND not_before <= %(at)s
-    ORDER BY not_before LIMIT %(most)s FOR UPDATE SKIP LOCKED
+    ORDER BY kind <> ALL(%(first)s), not_before LIMIT %(most)s FOR UPDATE SKIP LOCKED
 ) AS due
 WHERE mail.id = due.id
 RETURNING mail.*, due.state AS state_before"""
 
 
 def send_waiting(*, at: datetime) -> int:
-    """Send what is due, oldest first, and say how many went. It ends early when the server or the time is out."""
+    """Send what is due, and say how many went. It ends early when the server or the time is out.
+
+    What somebody waits for goes first, then the oldest.
+    """
     doubt_the_abandoned(at=at)
     run = _Run(at)
     while not run.is_over and (batch := _claim(at)):
@@ -59,8 +63,8 @@ def doubt_the_abandoned(*, at: datetime) -> None:
 
 def _claim(at: datetime) -> list[OutgoingMail]:
     """Take some mails, so that no other sender sees them; their rows are locked for this moment only."""
-    claimed = OutgoingMail.objects.raw(CLAIM, {"at": at, "until": at + LEASE, "most": BATCH})
-    return sorted(claimed, key=lambda mail: mail.created_at)
+    claimed = OutgoingMail.objects.raw(CLAIM, {"at": at, "until": at + LEASE, "most": BATCH, "first": WAITED_FOR})
+    return sorted(claimed, key=lambda mail: (mail.kind not in WAITED_FOR, mail.created_at))
 
 
 class _Run:

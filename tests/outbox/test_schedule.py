@@ -22,6 +22,11 @@ def test_every_task_on_the_schedule_exists() -> None:
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
 
 
+def test_what_waits_is_looked_for_every_five_seconds() -> None:
+    every = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert every["supervision.outbox.tasks.send_waiting"] == 5.0
+
+
 @pytest.mark.django_db
 def test_the_daily_tidy_forgets_what_is_over_and_what_was_left(
     queue: Callable[..., OutgoingMail],

@@ -210,6 +210,14 @@ def test_more_than_a_batch_goes_in_one_run(
     assert send_waiting(at=NOW) == 5
 
 
+def test_a_code_that_somebody_waits_for_goes_before_a_mornings_notices(mail_server: MailServer, queue: Queue) -> None:
+    for number in range(200):
+        queue(f"notice {number}", at=NOW - MINUTE)
+    queue("the code", subject="Your code", kind="guest_code")
+    assert send_waiting(at=NOW) == 201
+    assert mail_server.received[0]["Subject"] == "Your code"
+
+
 def test_a_mail_that_may_be_stopped_says_how(mail_server: MailServer, queue: Queue) -> None:
     queue("a", unsubscribe="http://testserver/stop/x/")
     queue("b")
