@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from accounts.models import Person
 from supervision.policy import CaseRelation, reads_only_recent
@@ -64,15 +65,19 @@ def relations_of(person: Person, case: Any, *, supervised: Supervised) -> frozen
 def get_case(
     person: Person, case_id: UUID, *, on: date, supervised: Supervised
 ) -> tuple[Case, frozenset[CaseRelation]]:
-    """The case with the names of its agencies, and of who is to lead it next. Raises Case.DoesNotExist.
+    """The case with the names of its agencies, how far it is on each way to a diagnosis, as `reached`, a list of need,
+    stage and day, and who is to lead it next. Raises Case.DoesNotExist.
 
     That is so when it is not visible, as if it never was.
     """
     joined = Case.agencies.through.objects.filter(case=OuterRef("pk")).order_by("partneragency__name")
+    steps = PathwayStep.objects.filter(case=OuterRef("pk")).order_by("need", "-dated_on", "-written_at")
+    latest = steps.distinct("need").values(told=JSONObject(need="need", stage="stage", dated_on="dated_on"))
     known = visible_to(person, on=on, supervised=supervised)
     ahead = handovers_ahead().filter(case=OuterRef("pk"))
     case: Case = known.annotate(
         agency_names=ArraySubquery(joined.values("partneragency__name")),
+        reached=ArraySubquery(latest),
         next_lead=Subquery(ahead.values("to_lead__name")),
         next_lead_from=Subquery(ahead.values("on")),
     ).get(pk=case_id)

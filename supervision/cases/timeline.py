@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from supervision.casenotes import queries
 from supervision.casenotes.models import CaseNote, PathwayStep
 from supervision.casenotes.queries import Entry
+from supervision.casenotes.words import PathwayStage
 from supervision.sessions.discussion_queries import discussions_of
 from supervision.sessions.models import CaseDiscussion
 from supervision.sessions.placement_queries import with_placement
+from supervision.times import long_day
 
 from .loading import Opened
 
@@ -43,3 +46,11 @@ def rows(entries: Iterable[Entry], said: dict[UUID, CaseDiscussion]) -> list[tup
 def behaviour(said: dict[UUID, CaseDiscussion]) -> list[CaseDiscussion]:
     """Where the behaviour stood on the continuum, and what the tool gave, session by session."""
     return [one for one in said.values() if one.continuum or one.tool]
+
+
+def reached(case: Any) -> dict[str, str]:
+    """How far the case is on each way to a diagnosis, in words, by the need."""
+    return {
+        one["need"]: f"{PathwayStage(one['stage']).label}, {long_day(date.fromisoformat(one['dated_on']))}"
+        for one in case.reached
+    }

@@ -15,6 +15,7 @@ from supervision.casenotes.models import Case, CaseNote
 from supervision.casenotes.services import cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.sessions.services import covers
+from supervision.times import long_day
 from supervision.vocabulary import AuditAction
 from tests.cases.cast import DETAILS, note
 from tests.people import NOW, TODAY
@@ -78,6 +79,23 @@ def test_a_supervisor_reads_twelve_months_of_next_steps_and_no_more(
         "lead", "given", "lead_supervisor", "cover",
     }  # fmt: skip
     assert {who for who, page in shown.items() if "Oldstep" in page} == {"lead", "given"}
+
+
+def test_what_is_known_says_how_far_each_way_to_a_diagnosis_has_come(case: Case, signed_in: SignedIn) -> None:
+    for days, need, stage in (
+        (2, PathwayFor.AUTISM, PathwayStage.ASSESSING),
+        (9, PathwayFor.AUTISM, PathwayStage.WAITING),
+        (5, PathwayFor.LEARNING_DISABILITY, PathwayStage.STOPPED),
+    ):
+        notes.add_step(
+            case=case, need=need, stage=stage, dated_on=TODAY - timedelta(days=days), next_step="x",
+            key=uuid.uuid4(), by=case.lead, at=NOW,
+        )  # fmt: skip
+    reached = signed_in(case.lead).get(f"/cases/{case.pk}/").context["reached"]
+    assert reached == {
+        "autism": f"Being assessed, {long_day(TODAY - timedelta(days=2))}",
+        "learning_disability": f"Not taken further, {long_day(TODAY - timedelta(days=5))}",
+    }
 
 
 def test_a_supervisor_reads_twelve_months_of_notes_and_no_more(

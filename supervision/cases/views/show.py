@@ -40,6 +40,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     note_read(opened.person, "case", opened.case.pk, [*(row for _, row in rows), *points])
     context = {
         "case": opened.case,
+        "reached": timeline.reached(opened.case),
         "page": page,
         "rows": rows,
         "behaviour": timeline.behaviour(said),
