@@ -116,6 +116,11 @@ def test_a_practitioner_who_records_leave_is_excused_everywhere(
     assert b"You are excused until" in theirs.get("/").content
     assert b"Excused until" in supervisors.get("/team/").content
     assert b"Excused until" in supervisors.get(f"/team/{practitioner.pk}/").content
+    team = supervisors.get("/team/?due=overdue").context
+    assert {label: number for label, number, _ in team["due"]} == {
+        "Overdue": 0, "Due in the next 7 days": 0, "Away, excused": 1,
+    }  # fmt: skip
+    assert list(team["rows"]) == []
 
 
 def test_days_that_are_wrong_are_told_beside_the_field(theirs: Client, practitioner: Person) -> None:
