@@ -3,15 +3,14 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from accounts.models import Person
-from supervision.casenotes.words import Continuum, ToolColour
-from supervision.formpack.fields import NearDateField, words
+from supervision.formpack.discussed import DiscussedBoxes
+from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedBoxes
 from supervision.formpack.layout import Grid
@@ -26,47 +25,17 @@ CASES, ACTIONS = "cases", "actions"
 Choices = list[tuple[str, str]]
 
 
-_words = partial(words, rows=2)
-
-
-class CaseForm(AsTyped, GuardedBoxes):
-    guarded = ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
+class CaseForm(AsTyped, DiscussedBoxes):
+    field_order = ("case",)
     case = forms.ChoiceField(
         label="Which case?",
         error_messages={"required": "Choose the case", "invalid_choice": "Choose a case that is open to you"},
     )
-    analysed = _words("What was looked at together", "Write what was looked at together")
-    continuum = forms.ChoiceField(
-        label="The behaviour on the continuum",
-        help_text="Of behaviour, never of a child.",
-        required=False,
-        choices=[("", "Not placed"), *Continuum.choices()],
-    )
-    tool = forms.ChoiceField(
-        label="Brook’s traffic light tool",
-        help_text="Only whether it was used, and its colour.",
-        required=False,
-        choices=[("", "Not used"), *ToolColour.choices()],
-    )
-    child_needs = _words("What this child needs")
-    others_safety = _words("What keeps others safe")
-    decision = _words("What was decided")
-    why = _words("Why", help_text="Needed with a decision: what was weighed, and what was not done instead.")
-    child_voice = _words("What the child says about it", help_text="In their own words where you can.")
 
     def __init__(self, *args: Any, cases: Callable[[], Choices], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["case"].choices = lambda: [("", "Choose"), *cases()]  # type: ignore[attr-defined]
-        self.helper = ReflectHelper(
-            "case", "analysed", Grid("continuum", "tool", spans=(6, 6)),
-            Grid("child_needs", "others_safety", spans=(6, 6)), "decision", "why", "child_voice",
-        )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") and not cleaned.get("why"):
-            self.add_error("why", "Write why this was decided")
-        return cleaned
+        self.helper = ReflectHelper("case", *self.boxes())
 
 
 class ActionPointForm(AsTyped, GuardedBoxes):
