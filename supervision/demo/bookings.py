@@ -1,14 +1,14 @@
 """What is already in the invented people's calendars? Some next sessions, one moved, one the first of a series."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from accounts.models import Person
 from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import planning
 from supervision.vocabulary import Place
+
+from . import moments
 
 # Who has booked, and at which hour. Everybody else still has to, so that the pages show both.
 BOOKED = {
@@ -33,7 +33,7 @@ def make_bookings(people: dict[str, Person], today: date) -> None:
 
 def _book(arrangement: SupervisionArrangement, day: date, today: date) -> None:
     name, by = arrangement.practitioner.name, arrangement.practitioner
-    slot = planning.Slot(_at(day, BOOKED[name]), 90, Place.IN_PERSON)
+    slot = planning.Slot(moments.at(day, BOOKED[name]), 90, Place.IN_PERSON)
     first = planning.book_series(
         arrangement=arrangement,
         slot=slot,
@@ -42,12 +42,8 @@ def _book(arrangement: SupervisionArrangement, day: date, today: date) -> None:
         times=3 if name == IN_A_SERIES else 1,
         booking_key=uuid.uuid4(),
         by=by,
-        at=_at(today - timedelta(days=5), 16),
+        at=moments.at(today - timedelta(days=5), 16),
     )[0]
     if name == MOVED:
         later = planning.Slot(slot.starts_at + timedelta(hours=2), slot.minutes, Place.VIDEO)
-        planning.move(planned=first, slot=later, by=by, at=_at(today - timedelta(days=2), 9))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+        planning.move(planned=first, slot=later, by=by, at=moments.at(today - timedelta(days=2), 9))

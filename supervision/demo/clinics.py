@@ -2,18 +2,18 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import Person
 from supervision.casenotes.models import Case, PartnerAgency
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
-from supervision.sessions.content import AgreedAction, DiscussedCase, as_sent, hash_of
+from supervision.sessions.content import AgreedAction, as_sent, hash_of
 from supervision.sessions.models import ClinicSlot, GuestInvitation, SupervisionSession
 from supervision.sessions.services import clinics, gathering_sign_off, gatherings, guests, outcomes
 from supervision.sessions.services.gatherings import Place
+
+from . import moments
 
 SLOTS = [
     ("CR-2041", "What would let him play football with the others again?", "Both safety plans now say the same about "
@@ -51,13 +51,9 @@ class Planned:
 
 
 def make_clinics(facilitator: Person, today: date) -> None:
-    held = _plan(facilitator, today - timedelta(days=22), at=_at(today - timedelta(days=36), 11))
-    _hold(held, at=_at(today - timedelta(days=21), 9))
-    _plan(facilitator, today + timedelta(days=13), at=_at(today - timedelta(days=1), 11))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    held = _plan(facilitator, today - timedelta(days=22), at=moments.at(today - timedelta(days=36), 11))
+    _hold(held, at=moments.at(today - timedelta(days=21), 9))
+    _plan(facilitator, today + timedelta(days=13), at=moments.at(today - timedelta(days=1), 11))
 
 
 def _plan(by: Person, held_on: date, *, at: datetime) -> Planned:
@@ -101,7 +97,7 @@ def _hold(clinic: Planned, *, at: datetime) -> None:
         supervision_session=record, places=places, presenter_id=None, others=[], shown=shown, **now
     )
     for slot, words in zip(clinic.slots, OUTCOMES, strict=True):
-        said = DiscussedCase(id=uuid.uuid5(slot.pk, "outcome"), case_id=slot.case_id, **words)
+        said = outcomes.said_of(slot, **words)
         there = [guest for guest in clinic.guests if guest.slots.filter(pk=slot.pk).exists()]
         came = [leads[slot.lead_id]] if slot.lead_id in leads else []
         shown = outcomes.outcome_mark(slot)

@@ -1,10 +1,8 @@
 """Which groups have the invented people held? One is locked, one waits, one is being written."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import Person
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringKind, GatheringText
@@ -13,6 +11,7 @@ from supervision.sessions.models import GroupFormat, SupervisionSession
 from supervision.sessions.services import gathering_sign_off, gatherings
 from supervision.sessions.services.gatherings import Place
 
+from . import moments
 from .clinics import make_clinics
 
 PRIYA, AMARA, BEN, CHLOE, DYLAN, ESTHER, FARAH, GARETH = (
@@ -42,22 +41,18 @@ def make_groups(people: dict[str, Person], today: date) -> None:
     make_clinics(people[PRIYA], today)
 
 
-def _at(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
-
-
 def _start(by: Person, invited: list[Person], day: date, name: str) -> SupervisionSession:
     kind = GatheringKind.PEER if name == "Intervision" else GatheringKind.GROUP
     group_format = GroupFormat.objects.get(name=name, is_offered=True)
     return gatherings.start(
         kind=kind, group_format=group_format, held_on=day, question=QUESTION, invited=invited,
-        start_key=uuid.uuid4(), by=by, at=_at(day, 9),
+        start_key=uuid.uuid4(), by=by, at=moments.at(day, 9),
     )  # fmt: skip
 
 
 def _held(by: Person, team: list[Person], presenter: Person, day: date, name: str) -> SupervisionSession:
     """Written and sent by its facilitator. The last of the team sent apologies."""
-    record, at = _start(by, team, day, name), _at(day, 16)
+    record, at = _start(by, team, day, name), moments.at(day, 16)
     now: dict[str, Any] = {"supervision_session": record, "by": by, "at": at}
     texts = {GatheringText.QUESTION: QUESTION, **TEXTS}
     shown = gatherings.texts_mark(record)
@@ -83,5 +78,5 @@ def _answer(record: SupervisionSession, answers: dict[Person, str], day: date) -
         response = AttendeeResponse.DIFFERS if statement else AttendeeResponse.CONFIRMED
         gathering_sign_off.confirm(
             supervision_session=record, response=response, statement=statement,
-            shown_version=record.content_version, by=person, at=_at(day, 10),
+            shown_version=record.content_version, by=person, at=moments.at(day, 10),
         )  # fmt: skip

@@ -12,6 +12,8 @@ from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind, PlanEnd
 from supervision.sessions.models import ConfidenceDomain
 
+from . import moments
+
 LEARNERS = ["Amara Quillfeather", "Ben Marshwiggle", "Esther Larkspur", "Priya Featherstone", "Kwame Silverbirch"]
 # Days ago, kind, positions of the areas, and what was written: title, relevance, learnt, impact, peer's view.
 PIECES = [
@@ -59,7 +61,7 @@ PLANS = [
 
 def make_plans(people: dict[str, Person], today: date) -> None:
     areas = {area.position: area for area in ConfidenceDomain.objects.all()}
-    at = timezone.make_aware(datetime.combine(today - timedelta(days=14), time(11)))
+    at = moments.at(today - timedelta(days=14), 11)
     for supervisor, position, what, owner, days, is_done in PLANS:
         plan = Plan(areas[position], what, people[owner], today + timedelta(days=days))
         planned = plan_services.plan(plan=plan, key=uuid.uuid4(), by=people[supervisor], at=at)

@@ -2,9 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, datetime, timedelta
 
 from accounts.models import Person
 from supervision.casenotes.models import Case
@@ -12,6 +10,8 @@ from supervision.sessions.models import ConfidenceDomain
 from supervision.support import services
 from supervision.support.models import SupportRequest
 from supervision.support_vocabulary import SupportKind, SupportState
+
+from . import moments
 
 SPECIALISTS = ""
 PRIYA, UNA = "Priya Featherstone", "Una Clearwater"
@@ -62,7 +62,7 @@ REQUESTS = [
 def make_support(people: dict[str, Person], today: date) -> None:
     areas = dict(ConfidenceDomain.objects.values_list("position", "pk"))
     for asked in REQUESTS:
-        at = _at(today - timedelta(days=asked.days), 10)
+        at = moments.at(today - timedelta(days=asked.days), 10)
         wanted = services.Wanted(
             kind=asked.kind, is_urgent=asked.is_urgent, to=people.get(asked.to), why=asked.why,
             domain_ids=[areas[position] for position in asked.areas],
@@ -77,16 +77,12 @@ def _move(made: SupportRequest, asked: Asked, people: dict[str, Person], at: dat
     if asked.passed_on_by:
         services.pass_on(request=made, to=None, reason=asked.said, by=people[asked.passed_on_by], at=at)
     if asked.state in (S.OFFERED, S.ACCEPTED, S.DONE):
-        could_be_at = _at(min(today + timedelta(days=3), made.asked_on + timedelta(days=8)), 14)
+        could_be_at = moments.at(min(today + timedelta(days=3), made.asked_on + timedelta(days=8)), 14)
         services.offer(request=made, could_be_at=could_be_at, note=asked.said, by=by, at=at)
     if asked.state in (S.ACCEPTED, S.DONE):
         services.accept(request=made, by=who, at=at + timedelta(hours=1))
     if asked.state is S.DONE:
         done_on = made.asked_on + timedelta(days=8)
-        services.finish(request=made, given=asked.kind, done_on=done_on, by=by, at=_at(done_on, 17))
+        services.finish(request=made, given=asked.kind, done_on=done_on, by=by, at=moments.at(done_on, 17))
     if asked.state is S.WITHDRAWN:
         services.withdraw(request=made, by=who, at=at + timedelta(days=1))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from accounts.models import Person
 from supervision.casenotes.models import Case
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
-from supervision.sessions.content import AgreedAction, DiscussedCase
+from supervision.sessions.content import AgreedAction
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import clinics, gathering_sign_off, gatherings, outcomes
 from tests.gatherings import cast as gathering
@@ -71,7 +71,7 @@ def hold_clinic(word: Word, facilitator: Person, lead: Person, case: Case) -> No
     clinics_cast.hold(clinic, [lead])
     names = ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
     words = {name: word(f"CaseDiscussion.{name}", which) for name in names}
-    said = DiscussedCase(id=uuid.uuid4(), case_id=case.pk, **words)
+    said = outcomes.said_of(slot, **words)
     shown = outcomes.outcome_mark(slot)
     outcomes.write(slot=slot, said=said, people=[lead], guests=[guest], shown=shown, **now)
     told = {name: word(f"ActionPoint.{name}", which) for name in ("what", "why", "how")}

@@ -11,7 +11,7 @@ from supervision.casenotes.models import Case, PartnerAgency
 from supervision.casenotes.services import cases
 from supervision.gathering_vocabulary import AttendanceState, GatheringText
 from supervision.outbox.models import OutgoingMail
-from supervision.sessions.content import AgreedAction, DiscussedCase
+from supervision.sessions.content import AgreedAction
 from supervision.sessions.models import ClinicSlot, GuestInvitation, SupervisionSession
 from supervision.sessions.services import clinics, gatherings, guests, outcomes
 from supervision.sessions.services.gatherings import Place
@@ -54,7 +54,7 @@ def write_outcome(made: ClinicSlot, people: Sequence[Person], guests_there: Sequ
     """Each text names the case, so that one can be told from another."""
     names = ("analysed", "child_needs", "others_safety", "decision", "why", "child_voice")
     words = {name: f"{name} of {made.case.reference}" for name in names}
-    said = DiscussedCase(id=uuid.uuid4(), case_id=made.case_id, continuum="problematic", tool="orange", **words)
+    said = outcomes.said_of(made, continuum="problematic", tool="orange", **words)
     outcomes.write(
         slot=made, said=said, people=people, guests=guests_there, shown=outcomes.outcome_mark(made),
         by=made.supervision_session.supervisor, at=NOW,

@@ -14,7 +14,7 @@ from django.test import Client
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
 from supervision.gathering_vocabulary import AttendeeResponse
-from supervision.sessions.content import AgreedAction, DiscussedCase, as_locked, hash_of
+from supervision.sessions.content import AgreedAction, as_locked, hash_of
 from supervision.sessions.gathering_queries import written_in
 from supervision.sessions.models import CaseDiscussion, SupervisionArrangement
 from supervision.sessions.services import gathering_sign_off, gatherings, outcomes
@@ -134,7 +134,7 @@ def test_nothing_is_signed_before_each_case_has_an_outcome_and_everybody_a_case(
 
 def test_a_decision_without_its_why_and_a_case_that_was_not_looked_at_are_not_signed(world: World) -> None:
     first, second = world.slots[:2]
-    said = DiscussedCase(id=uuid.uuid4(), case_id=first.case_id, analysed="Looked at.", decision="To wait.")
+    said = outcomes.said_of(first, analysed="Looked at.", decision="To wait.")
     shown = outcomes.outcome_mark(first)
     with pytest.raises(ValidationError, match="Write why"):
         outcomes.write(slot=first, said=said, people=[], guests=[], shown=shown, by=world.facilitator, at=NOW)
@@ -157,7 +157,7 @@ def test_the_hash_holds_each_outcome_and_who_was_there_for_it(world: World) -> N
 
 def test_an_outcome_that_was_changed_in_another_tab_is_not_written_over(world: World) -> None:
     slot = world.slots[0]
-    said = DiscussedCase(id=uuid.uuid4(), case_id=slot.case_id, analysed="Other words.")
+    said = outcomes.said_of(slot, analysed="Other words.")
     with pytest.raises(Changed):
         outcomes.write(slot=slot, said=said, people=[], guests=[], shown="old", by=world.facilitator, at=NOW)
 

@@ -1,6 +1,5 @@
 """What is asked about a case after its clinic? Who was there for it, and what came of it."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.sessions.content import DiscussedCase
 from supervision.sessions.models import ClinicSlot, GuestInvitation
+from supervision.sessions.services.outcomes import said_of
 
 
 class OutcomeForm(DiscussedBoxes, GuardedForm):
@@ -38,6 +38,4 @@ class OutcomeForm(DiscussedBoxes, GuardedForm):
         self.helper = ReflectHelper("people", "guests", *self.boxes(), "shown")
 
     def said(self, slot: ClinicSlot) -> DiscussedCase:
-        """The same id for as long as the slot stands."""
-        given = {name: self.cleaned_data[name] for name in (*self.guarded, "continuum", "tool")}
-        return DiscussedCase(id=uuid.uuid5(slot.pk, "outcome"), case_id=slot.case_id, **given)
+        return said_of(slot, **{name: self.cleaned_data[name] for name in (*self.guarded, "continuum", "tool")})

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from uuid import uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,6 +21,11 @@ from .gatherings import check_unchanged, mark_of
 from .history import lock_row
 
 NO_WORDS = {"id", "case_id"}
+
+
+def said_of(slot: ClinicSlot, **words: str) -> DiscussedCase:
+    """What was said of a slot's case; with the same id for as long as the slot stands, as it is in the hash."""
+    return DiscussedCase(id=uuid5(slot.pk, "outcome"), case_id=slot.case_id, **words)
 
 
 def outcome_mark(slot: ClinicSlot) -> str:
@@ -59,8 +65,7 @@ def write(
         raise ValidationError("Choose people who came, and guests who were asked to this case.")
     record.discussions.filter(case=slot.case_id).delete()
     if any(getattr(said, name) for name in _words()):
-        given = asdict(said) | {"case_id": slot.case_id}
-        CaseDiscussion.objects.create(supervision_session=record, position=slot.position, **given)
+        CaseDiscussion.objects.create(supervision_session=record, position=slot.position, **asdict(said))
     slot.presences.all().delete()
     rows = [SlotPresence(supervision_session=record, slot=slot, person=one) for one in people]
     rows += [SlotPresence(supervision_session=record, slot=slot, guest=one) for one in guests]
