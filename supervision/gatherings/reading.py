@@ -7,10 +7,10 @@ from django.utils import timezone
 from accounts.models import Person
 from supervision.gathering_policy import (
     GatheringStanding,
-    check_gathering_note,
     check_gathering_step,
     check_keep_guests,
     check_read_gathering,
+    check_read_gathering_note,
     check_write_gathering,
 )
 from supervision.gathering_vocabulary import (
@@ -32,14 +32,14 @@ from supervision.vocabulary import RecordState, RecordStep
 
 def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, Any]:
     """What is known of it, without a word of what was said."""
-    places = places_in(record)
+    places, has_note = places_in(record), record.has_note  # type: ignore[attr-defined]
     return {
         "record": record,
         "places": places,
         "presenter": next((one.person for one in places if one.is_presenter), None),
         "may": {step.name: allowed(check_gathering_step, step, standing) for step in RecordStep},
         "may_write": allowed(check_write_gathering, standing),
-        "may_note": allowed(check_gathering_note, standing),
+        "may_note": allowed(lambda: check_read_gathering_note(standing, has_written=has_note)),
         "reads": allowed(check_read_gathering, Part.CONTENT, standing),
     }
 

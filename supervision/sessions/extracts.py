@@ -27,7 +27,8 @@ def text_of(discussion: CaseDiscussion, points: Iterable[ActionPoint]) -> str:
         f"Brook's traffic light tool: {discussion.get_tool_display() or 'not used'}",
     ]
     parts = [
-        *_decided(discussion),
+        ("Decision", _decision(discussion)),
+        ("Why", discussion.why),
         ("What this child needs", discussion.child_needs),
         ("What keeps others safe", discussion.others_safety),
         ("What the child says", discussion.child_voice),
@@ -41,7 +42,7 @@ def text_for(agency: PartnerAgency, record: SupervisionSession, agreed: Agreed) 
     about = [f"Case clinic on {long_day(record.held_on)}", f"For: {agency.name}"]
     parts = [
         (discussion.case.reference, "\n".join([
-            f"Decision: {discussion.decision or 'No decision was recorded.'}", *_agreed(agency, points, record),
+            f"Decision: {_decision(discussion)}", *_agreed(agency, points, record),
         ]))
         for discussion, points in agreed.cases
     ]  # fmt: skip
@@ -55,8 +56,8 @@ def _agreed(agency: PartnerAgency, points: Collection[ActionPoint], record: Supe
     return [f"What {agency.name} agreed to do:", *(_line(point, record) for point in points)] if points else []
 
 
-def _decided(discussion: CaseDiscussion) -> list[tuple[str, str]]:
-    return [("Decision", discussion.decision or "No decision was recorded."), ("Why", discussion.why)]
+def _decision(discussion: CaseDiscussion) -> str:
+    return discussion.decision or "No decision was recorded."
 
 
 def _put_together(about: list[str], parts: Iterable[tuple[str, str]], session: SupervisionSession) -> str:

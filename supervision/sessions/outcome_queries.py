@@ -89,8 +89,8 @@ def _there() -> ArraySubquery:
 def outcomes_of(slots: Collection[ClinicSlot], record: SupervisionSession) -> dict[UUID, CaseDiscussion]:
     """What came of these slots, by their cases."""
     cases = [slot.case_id for slot in slots]
-    found = CaseDiscussion.objects.filter(supervision_session=record, case__in=cases).select_related("case")
-    return {one.case_id: one for one in found}
+    found = CaseDiscussion.objects.filter(supervision_session=record, case__in=cases)
+    return {one.case_id: one for one in found.select_related("case", "supervision_session")}
 
 
 def outcome_of(slot: ClinicSlot) -> CaseDiscussion | None:

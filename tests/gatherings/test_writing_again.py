@@ -12,23 +12,14 @@ from supervision.sessions.services import action_points, gathering_sign_off
 from supervision.vocabulary import ProgressKind
 from tests.gatherings.cast import fill, send, start
 from tests.people import NOW, TODAY
+from tests.support.whole_forms import whole_form
 
 SignIn = Callable[[Person], Client]
 
 
-def as_a_browser_sends_it(page: Any) -> dict[str, Any]:
-    """Every box of the page's form and of its rows, as they stand."""
-    forms = [page.context["form"], page.context["rows"].management_form, *page.context["rows"].forms]
-    boxes = [form[name] for form in forms for name in form.fields]
-    return {box.html_name: "" if box.value() is None else str(box.value()) for box in boxes}
-
-
 def save(client: Client, record: SupervisionSession, **changed: Any) -> None:
     address = f"/groups/{record.pk}/action-points/"
-    posted = as_a_browser_sends_it(client.get(address))
-    posted = {
-        name: value for name, value in (posted | changed).items() if not name.endswith("-DELETE") or value == "on"
-    }
+    posted = whole_form(client.get(address).content.decode()) | changed
     answer = client.post(address, posted)
     assert answer.status_code == 302, answer.content.decode()
 
@@ -64,8 +55,8 @@ def test_action_points_and_who_came_are_shown_as_another_tab_saved_them(
 ) -> None:
     record = fill(start(supervisor, [practitioner]), came=[practitioner], owners=[practitioner], text="The first tab.")
     client, address = signed_in(supervisor), f"/groups/{record.pk}/action-points/"
-    posted = as_a_browser_sends_it(client.get(address)) | {"shown": "old", "points-0-why": "The second tab."}
-    answer = client.post(address, {name: value for name, value in posted.items() if not name.endswith("-DELETE")})
+    posted: dict[str, Any] = whole_form(client.get(address).content.decode())
+    answer = client.post(address, posted | {"shown": "old", "points-0-why": "The second tab."})
     assert answer.status_code == 422
     assert dict(answer.context["form"].stored)["Why"] == "The first tab."
     assert "The first tab." in answer.content.decode()

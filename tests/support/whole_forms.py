@@ -7,7 +7,7 @@ BUTTONS = {"submit", "button", "reset", "image"}
 
 
 def whole_form(page: str) -> Sent:
-    """The first form of a page that posts and has boxes; its buttons are left out."""
+    """The form of a page that posts and has most boxes; its buttons are left out."""
     reader = _Reader()
     reader.feed(page)
     return max(reader.forms, key=len)

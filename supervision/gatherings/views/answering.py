@@ -53,7 +53,7 @@ def _page(
     note_read(request, record)
     person = person_of(request)
     cases = reading.cases_of(record, person, standing)
-    content = reading.content(record, reading.written(record, about), person, cases) | {"events": []}
+    content = reading.content(record, reading.written(record, about), person, cases)
     return put(request, "gatherings/sign.html", form, **about, **content, **words)
 
 

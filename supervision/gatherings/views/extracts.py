@@ -12,7 +12,7 @@ from supervision.gatherings.loading import load_clinic, load_slot, note_read, pe
 from supervision.sessions import extracts
 from supervision.sessions.gathering_queries import points_of
 from supervision.sessions.models import SupervisionSession
-from supervision.sessions.outcome_queries import agencies_there, agreed_with, cases_known_to, outcome_of
+from supervision.sessions.outcome_queries import agencies_there, agreed_with, cases_known_to
 
 FOR_CASE = "It is about this case alone, and holds nothing about the people who talked."
 FOR_AGENCY = (
@@ -27,7 +27,7 @@ def of_case(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
     slot = load_slot(record, slot_id)
     cases = cases_known_to(person_of(request), record, standing)
     check_hand_on_extract(standing, was_there=slot in cases.read)
-    discussion = outcome_of(slot)
+    discussion = cases.said.get(slot.case_id)
     if discussion is None:
         raise Http404
     points = [one for one in points_of(record) if one.case_id == slot.case_id]

@@ -18,7 +18,6 @@ from supervision.sessions.services.gathering_sign_off import missing_in
 def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     record, standing = load(request, gathering_id)
     context = reading.about(record, standing) | {"tag": reading.tag(record)}
-    context["may_note"] |= record.has_note  # type: ignore[attr-defined]
     person = person_of(request)
     cases = reading.cases_of(record, person, standing)
     if context["reads"]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -69,7 +69,8 @@ def invite(
         },
     )  # fmt: skip
     if not created:
-        check_same(_asked(guest, guest.slots.all()), (name, email, agency.pk, {slot.pk for slot in slots}))
+        asked = (guest.name, guest.email, guest.agency_id, {slot.pk for slot in guest.slots.all()})
+        check_same(asked, (name, email, agency.pk, {slot.pk for slot in slots}))
         return guest
     guest.slots.set(slots)
     _send_link(guest, at)
@@ -84,10 +85,6 @@ def _end(record: SupervisionSession, at: datetime) -> datetime:
 def move_end(record: SupervisionSession, *, at: datetime) -> None:
     """The clinic has another day: what its guests may open ends as long after that one."""
     record.guests.filter(revoked_at=None).update(expires_at=_end(record, at))
-
-
-def _asked(guest: GuestInvitation, slots: Iterable[ClinicSlot]) -> tuple[str, str, int, set[UUID]]:
-    return guest.name, guest.email, guest.agency_id, {slot.pk for slot in slots}
 
 
 def _locked(guest: GuestInvitation, by: Person, at: datetime) -> GuestInvitation:
