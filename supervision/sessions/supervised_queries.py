@@ -10,24 +10,24 @@ from supervision.vocabulary import ArrangementKind
 
 from .models import Departure, SupervisionArrangement
 
+ANSWERS = [ArrangementKind.LEAD, ArrangementKind.COVER]
+
 
 def answered_for(person: Person, *, on: date) -> QuerySet[SupervisionArrangement]:
     """The arrangements this person leads or covers on that day.
 
     A specialist reads what was said in their own sessions, as the session's supervisor, and nothing of the lead's.
     """
-    return _led_or_covered(person).filter(_runs(on), starts_on__lte=on)
+    return answered_for_by_anybody(on=on).filter(supervisor=person)
 
 
 def answered_for_by_anybody(*, on: date) -> QuerySet[SupervisionArrangement]:
     """The arrangements that somebody leads or covers on that day."""
-    kinds = [ArrangementKind.LEAD, ArrangementKind.COVER]
-    return SupervisionArrangement.objects.filter(_runs(on), kind__in=kinds, starts_on__lte=on)
+    return SupervisionArrangement.objects.filter(_runs(on), kind__in=ANSWERS, starts_on__lte=on)
 
 
 def _led_or_covered(person: Person) -> QuerySet[SupervisionArrangement]:
-    kinds = [ArrangementKind.LEAD, ArrangementKind.COVER]
-    return SupervisionArrangement.objects.filter(supervisor=person, kind__in=kinds)
+    return SupervisionArrangement.objects.filter(supervisor=person, kind__in=ANSWERS)
 
 
 def _runs(on: date) -> Q:
