@@ -119,3 +119,16 @@ def words(label: str, missing: str = "", help_text: str = "", rows: int = 4, lim
         widget=CharacterCountTextarea(rows=rows, limit=limit),
         error_messages={"required": missing, "max_length": f"Use {limit:,} characters or fewer"},
     )
+
+
+TIMES = ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I:%M %p", "%I%p", "%I %p"]
+
+
+def time_of_day() -> forms.TimeField:
+    """At what time, as people write it: 14:30, 2.30pm."""
+    return forms.TimeField(
+        label="Time",
+        input_formats=TIMES,
+        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
+        error_messages={"required": "Enter the time", "invalid": "Enter a time, such as 10:00"},
+    )

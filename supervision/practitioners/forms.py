@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
-from supervision.formpack.fields import RATING_CHOICES, NearDateField, RatingField
+from supervision.formpack.fields import RATING_CHOICES, NearDateField
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.ratings import rating_fields, ratings_in
 from supervision.sessions.models import ConfidenceDomain, SessionKind
 from supervision.times import long_day
 from supervision.vocabulary import RecordState
@@ -49,14 +50,9 @@ class LookingBackForm(forms.Form):
         first = [(days[0].isoformat(), f"{long_day(days[0])}, your first ratings")] if days else []
         choices = [*first, *((day.isoformat(), long_day(day)) for day in days[1:])]
         self.fields["as_of"].choices = choices  # type: ignore[attr-defined]
-        self.rated = {f"rating_{domain.pk}": domain.pk for domain in domains}
-        for domain in domains:
-            question = f"{domain.question[:1].upper()}{domain.question[1:]}"
-            self.fields[f"rating_{domain.pk}"] = RatingField(
-                label=question, choices=RATING_CHOICES[:-1], required=False
-            )
+        self.fields.update(rating_fields(domains, RATING_CHOICES[:-1]))
         self.helper = ReflectHelper()
 
     def scores(self) -> dict[int, int]:
-        given = {domain: self.cleaned_data[name] for name, domain in self.rated.items()}
-        return {domain: int(score) for domain, score in given.items() if score}
+        given = ratings_in(self.cleaned_data)
+        return {domain: score for domain, score in given.items() if score is not None}

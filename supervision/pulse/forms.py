@@ -5,16 +5,16 @@ from typing import Any
 
 from django import forms
 
-from supervision.formpack.fields import NOT_USED, RATING_CHOICES, NearDateField, RatingField
+from supervision.formpack.fields import NOT_USED, RATING_CHOICES, NearDateField
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.ratings import feeling_fields, feelings_in, rating_fields, ratings_in
 from supervision.sessions.models import ConfidenceDomain
-from supervision.vocabulary import FEELING_POINTS, EmotionalItem
+from supervision.vocabulary import EmotionalItem
 
 from .services import Said
 from .words import Matters
 
 CONFIDENCE = [*RATING_CHOICES[:5], (NOT_USED, "Not part of my work")]
-FEELING = [(str(point), label) for point, label in enumerate(FEELING_POINTS, start=1)]
 
 
 class StartForm(forms.Form):
@@ -44,12 +44,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, domains: Iterable[ConfidenceDomain], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for domain in domains:
-            label = domain.question[:1].upper() + domain.question[1:]
-            self.fields[f"rating_{domain.pk}"] = RatingField(label=label, choices=CONFIDENCE, required=False)
-        for item in EmotionalItem:
-            label = item.label[:1].upper() + item.label[1:]
-            self.fields[f"feeling_{item.value}"] = RatingField(label=label, choices=FEELING, required=False)
+        self.fields.update(rating_fields(domains, CONFIDENCE))
+        self.fields.update(feeling_fields())
         self.helper = ReflectHelper()
 
     def clean(self) -> dict[str, Any]:
@@ -59,12 +55,9 @@ class AnswerForm(forms.Form):
         return cleaned
 
     def said(self) -> Said:
-        given = {name: int(value) for name, value in self.cleaned_data.items() if value and value != NOT_USED}
-        feelings = {item.value: given.get(f"feeling_{item.value}") for item in EmotionalItem}
-        scores = {
-            int(name.removeprefix("rating_")): score for name, score in given.items() if name.startswith("rating_")
-        }
-        return Said(scores, **feelings)
+        scores = {domain: score for domain, score in ratings_in(self.cleaned_data).items() if score is not None}
+        feelings = feelings_in(self.cleaned_data)
+        return Said(scores, **{item.value: feelings.get(item.value) for item in EmotionalItem})
 
 
 class ResultFilter(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Person
-from supervision.formpack.fields import NearDateField, words
+from supervision.formpack.fields import NearDateField, time_of_day, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Grid, Readers
@@ -19,7 +19,6 @@ from supervision.support_vocabulary import SupportKind
 from . import queries
 
 LONGEST = 5_000
-TIMES = ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I:%M %p", "%I%p", "%I %p"]
 URGENCY = [("yes", "It is urgent: it should not wait until tomorrow"), ("no", "It can wait for a few days")]
 NO_DETAILS = "Say it without what could identify a child."
 
@@ -82,12 +81,7 @@ class OfferForm(GuardedForm):
     could_be_on = NearDateField(
         label="Day", error_messages={"required": "Enter the day", "invalid": "Enter a day, such as 31/10/2026"}
     )
-    could_be = forms.TimeField(
-        label="Time",
-        input_formats=TIMES,
-        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
-        error_messages={"required": "Enter the time", "invalid": "Enter a time, such as 10:00"},
-    )
+    could_be = time_of_day()
     note = words("Anything they should know?", help_text=NO_DETAILS, rows=3, limit=LONGEST)
 
     def __init__(self, *args: Any, readers: str, **kwargs: Any) -> None:

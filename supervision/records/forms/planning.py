@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from supervision.formpack.fields import NearDateField
+from supervision.formpack.fields import NearDateField, time_of_day
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Grid
@@ -18,7 +18,6 @@ from supervision.sessions.outlook_queries import Proposal
 from supervision.sessions.services.planning import Slot
 from supervision.vocabulary import NotHeldBy, NotHeldReason, Place
 
-TIMES = ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I:%M %p", "%I%p", "%I %p"]
 ONCE = "0"
 EVERY = [(ONCE, "Just once"), ("1", "Every week"), ("2", "Every 2 weeks"), ("3", "Every 3 weeks"),
          ("4", "Every 4 weeks")]  # fmt: skip
@@ -31,12 +30,7 @@ class SlotForm(forms.Form):
     starts_on = NearDateField(
         label="Day", error_messages={"required": "Enter the day", "invalid": "Enter a day, such as 31/10/2026"}
     )
-    starts = forms.TimeField(
-        label="Time",
-        input_formats=TIMES,
-        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
-        error_messages={"required": "Enter the time", "invalid": "Enter a time, such as 10:00"},
-    )
+    starts = time_of_day()
     minutes = forms.IntegerField(
         label="Length in minutes",
         min_value=15,

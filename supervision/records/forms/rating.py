@@ -1,56 +1,19 @@
-"""How are the areas of confidence asked? As data says, five points each, nothing chosen beforehand."""
+"""What is asked of somebody who adds ratings to a record that the other one wrote?"""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from supervision.formpack.fields import NOT_USED, RatingField
+from supervision.formpack.fields import NOT_USED
 from supervision.formpack.forms import ReflectHelper
+from supervision.formpack.ratings import Choices, feeling_fields, points, rating_fields
 from supervision.sessions.models import ConfidenceDomain
-from supervision.vocabulary import FEELING_POINTS, EmotionalItem
-
-Choices = list[tuple[str, str]]
 
 
-def points(scale: Iterable[str]) -> Choices:
-    return [(str(point), label) for point, label in enumerate(scale, start=1)]
-
-
-def rating_fields(domains: Iterable[ConfidenceDomain], scale: list[str]) -> dict[str, forms.Field]:
-    choices = [*points(scale), (NOT_USED, "Not used since last session")]
-    return {
-        f"rating_{domain.pk}": RatingField(
-            label=domain.question[:1].upper() + domain.question[1:], choices=choices, required=False
-        )
-        for domain in domains
-    }
-
-
-def feeling_fields() -> dict[str, forms.Field]:
-    return {
-        f"feeling_{item.value}": RatingField(
-            label=item.label[:1].upper() + item.label[1:], choices=points(FEELING_POINTS), required=False
-        )
-        for item in EmotionalItem
-    }
-
-
-def ratings_in(cleaned: dict[str, Any]) -> dict[int, int | None]:
-    """Scores by domain id; None is "not used since last session"."""
-    return {
-        int(name.removeprefix("rating_")): None if value == NOT_USED else int(value)
-        for name, value in cleaned.items()
-        if name.startswith("rating_") and value
-    }
-
-
-def feelings_in(cleaned: dict[str, Any]) -> dict[str, int]:
-    return {
-        name.removeprefix("feeling_"): int(value)
-        for name, value in cleaned.items()
-        if name.startswith("feeling_") and value
-    }
+def since_last(scale: Iterable[str]) -> Choices:
+    """The points of a record's scale; and that an area was not used since the last session."""
+    return [*points(scale), (NOT_USED, "Not used since last session")]
 
 
 class RatingsForm(forms.Form):
@@ -60,7 +23,7 @@ class RatingsForm(forms.Form):
         self, *args: Any, domains: Iterable[ConfidenceDomain], scale: list[str], feelings: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.update(rating_fields(domains, scale))
+        self.fields.update(rating_fields(domains, since_last(scale)))
         if feelings:
             self.fields.update(feeling_fields())
         self.helper = ReflectHelper()

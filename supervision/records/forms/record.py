@@ -9,6 +9,7 @@ from supervision.formpack.fields import DatePartsField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Private, Section
+from supervision.formpack.ratings import feeling_fields, feelings_in, rating_fields, ratings_in
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.sessions.content import AgreedAction, DiscussedCase, RecordContent
 from supervision.sessions.models import ConfidenceDomain, SessionKind, SupervisionSession, TemplateQuestion
@@ -16,7 +17,7 @@ from supervision.sessions.readers import TOP
 from supervision.vocabulary import Place, QuestionPart, SupervisionFunction
 
 from .as_typed import AsTyped
-from .rating import feeling_fields, feelings_in, rating_fields, ratings_in
+from .rating import since_last
 from .rows import LONGEST_LINE
 
 LONGEST_ANSWER = 20_000
@@ -93,8 +94,9 @@ class RecordForm(AsTyped, GuardedForm):
             self.fields[_name(question)] = _answer_field(question)
         self.guarded = ("others_present", *(_name(question) for question in questions), "private_note")
         self.mark_guarded()
-        self.rating_names = list(rating_fields(domains, scale))
-        self.fields.update(rating_fields(domains, scale))
+        ratings = rating_fields(domains, since_last(scale))
+        self.rating_names = list(ratings)
+        self.fields.update(ratings)
         # How the work feels is asked of the practitioner alone; a supervisor gives a view of their confidence.
         self.by_practitioner = record.writer_id == record.practitioner_id
         self.feeling_names = list(feeling_fields()) if self.by_practitioner else []

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.services import TooManyTries, confirm_identity
 from supervision.carrying import filled
+from supervision.formpack.ratings import feelings_in, ratings_in
 from supervision.policy import check_rate_beside, check_step
 from supervision.records import reading
 from supervision.records.forms import AddendumForm, CommentForm, RatingsForm, SignForm, StrikeForm
-from supervision.records.forms.rating import feelings_in, ratings_in
 from supervision.records.loading import load, note_read, person_of
 from supervision.sessions.models import ConfidenceDomain, SupervisionSession
 from supervision.sessions.queries import version_now
