@@ -21,7 +21,7 @@ from .views import person_of
 def resources(request: HttpRequest) -> HttpResponse:
     keeps = Role.ADMINISTRATOR in roles_of(person_of(request))
     context = {
-        "areas": [area for area in queries.library() if area.offered],  # type: ignore[attr-defined]
+        "areas": [area for area in queries.library() if area.offered],
         "general": list(queries.general_resources()),
         "every": list(queries.every_resource()) if keeps else [],
         "keeps": keeps,

@@ -1,20 +1,21 @@
 """In which areas is a team least sure of itself, and what does it plan to learn there?"""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import Person
+from supervision.rules.confidence import LOW
 from supervision.sessions.models import ConfidenceDomain, ConfidenceRating, SupervisionArrangement
-from supervision.sessions.queries import LIVE
+from supervision.sessions.queries import RECENT
+from supervision.sessions.rating_queries import own_ratings
 from supervision.sessions.supervised_queries import answered_for
 
 from .models import PlannedLearning, Resource
+from .queries import library
 
-RECENT = timedelta(days=365)
-LOW = 2  # a rating up to this
 MOST_SHOWN = 100
 
 
@@ -35,10 +36,8 @@ def areas_of_team(supervisor: Person, *, on: date) -> list[TeamArea]:
     """
     team = answered_for(supervisor, on=on).filter(practitioner__is_active=True).values("practitioner")
     latest = (
-        ConfidenceRating.objects.filter(
-            rater__in=team, rater=F("supervision_session__practitioner"), score__isnull=False,
-            supervision_session__state__in=LIVE, supervision_session__held_on__gte=on - RECENT,
-        )
+        own_ratings()
+        .filter(rater__in=team, supervision_session__held_on__gte=on - RECENT)
         .order_by("rater_id", "domain_id", "-supervision_session__held_on", "-pk")
         .distinct("rater_id", "domain_id")
     )  # fmt: skip
@@ -46,9 +45,8 @@ def areas_of_team(supervisor: Person, *, on: date) -> list[TeamArea]:
     counted = {
         row["domain"]: row for row in rows.annotate(rated=Count("pk"), low=Count("pk", filter=Q(score__lte=LOW)))
     }
-    offered = Prefetch("resources", Resource.objects.filter(is_offered=True), to_attr="offered")
     found = []
-    for domain in ConfidenceDomain.objects.filter(is_asked=True).prefetch_related(offered):
+    for domain in library():
         row = counted.get(domain.pk, {"rated": 0, "low": 0})
         found.append(TeamArea(domain, row["rated"], row["low"], domain.offered))
     return sorted(found, key=lambda area: (-area.low, area.domain.position))

@@ -1,6 +1,7 @@
 """What does a person see of their own learning, and of the library?"""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -31,7 +32,7 @@ def progress_in(entries: Iterable[LearningEntry]) -> Progress:
     return Progress(pieces=len(rows), with_a_peer=sum(entry.has_peer_view for entry in rows))
 
 
-def library() -> QuerySet[ConfidenceDomain]:
+def library() -> QuerySet[Any]:
     """The areas of confidence, each with the resources that are offered for it."""
     offered = Prefetch("resources", Resource.objects.filter(is_offered=True), to_attr="offered")
     return ConfidenceDomain.objects.filter(is_asked=True).prefetch_related(offered)

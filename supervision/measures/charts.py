@@ -7,18 +7,19 @@ from typing import Any, ClassVar
 
 from accounts.models import Person
 from supervision.charts.models import LineChart, Looked, Series
-from supervision.rules.confidence import Month, change, dips_early
+from supervision.pulse.words import PUBLISHED_FEELINGS
+from supervision.rules.confidence import CONFIDENT, Month, change, dips_early, latest
 from supervision.support.queries import Marker
 from supervision.vocabulary import EmotionalItem
 
 from .confidence import Area, ConfidenceOverTime, Values, confidence_of, felt_by, looked_back_by
 from .markers import is_about, markers_for
 
-BAND = (4.0, 5.0, "Confident (4 to 5)")
+BAND = (float(CONFIDENT), 5.0, f"Confident ({CONFIDENT} to 5)")
 LEARNING = "A score that dips early on often means that somebody has seen more of what the work asks: that is learning."
 PUBLISHED = {
-    "worried": 40,
-    "anxious": 36,
+    "worried": PUBLISHED_FEELINGS[EmotionalItem.WORRIED],
+    "anxious": PUBLISHED_FEELINGS[EmotionalItem.ANXIOUS],
     "source": "Workforce survey of 594 professionals in England, 2017. Approximate: its exact wording and scale are "
     "not published.",
 }
@@ -26,7 +27,7 @@ PUBLISHED = {
 
 @dataclass(frozen=True)
 class Story:
-    """A person's confidence on one page, as far as its reader may see it. `own` and `beside` name the two lines."""
+    """A person's confidence on one page, as far as its reader may see it."""
 
     confidence: ConfidenceOverTime
     overall: LineChart | None
@@ -62,10 +63,7 @@ class Names:
         return cls(person.name, "Supervisor", "The supervisor’s rating")
 
 
-YOURS = Names("You", "Your supervisor", "Your supervisor’s rating")
-
-
-def _periods(span: Sequence[Month]) -> list[str]:
+def periods(span: Sequence[Month]) -> list[str]:
     return [f"{month.first_day:%b %Y}" for month in span]
 
 
@@ -81,7 +79,7 @@ def _flags(span: Sequence[Month], markers: Sequence[Marker]) -> list[list[str]]:
     return [[words for month, words in said if month == of] for of in span]
 
 
-def overall(confidence: ConfidenceOverTime, whose: Names = YOURS, markers: Sequence[Marker] = ()) -> LineChart | None:
+def overall(confidence: ConfidenceOverTime, whose: Names, markers: Sequence[Marker] = ()) -> LineChart | None:
     """All areas together, one mean a month; None until there are two months with scores."""
     if not confidence.enough_for_a_trend:
         return None
@@ -89,7 +87,7 @@ def overall(confidence: ConfidenceOverTime, whose: Names = YOURS, markers: Seque
         id="confidence-overall",
         title="How confidence has changed",
         sentence=_sentence("The average over all areas", confidence.overall, confidence.months),
-        periods=_periods(confidence.months),
+        periods=periods(confidence.months),
         series=_lines(confidence.overall, confidence.overall_beside, whose, "All areas"),
         band=BAND,
         flags=_flags(confidence.months, markers),
@@ -112,7 +110,7 @@ def _area_chart(
         id=f"confidence-{area.domain.pk}",
         title=name,
         sentence=f"{sentence} {LEARNING}" if dips_early(area.values) else sentence,
-        periods=_periods(span),
+        periods=periods(span),
         series=_lines(area.values, area.beside, whose, name),
         band=BAND,
         looked=[looked.get((area.domain.pk, month), []) for month in span],
@@ -127,29 +125,29 @@ def _feelings(felt: dict[EmotionalItem, Values], span: Sequence[Month]) -> LineC
     says = "; ".join(
         f"{item.value} {values_now:g} of 5"
         for item, values in felt.items()
-        if (values_now := next((value for value in reversed(values) if value is not None), None)) is not None
+        if (values_now := latest(values)) is not None
     )
     return LineChart(
         id="feelings",
         title="How the work felt",
         sentence=f"When it was last said: {says}. 1 is not at all, 5 a great deal. It says nothing of confidence.",
-        periods=_periods(span),
+        periods=periods(span),
         series=[Series(item.value.capitalize(), values) for item, values in felt.items()],
     )
 
 
 def _beside(beside: Values, whose: Names) -> str:
-    latest = next((value for value in reversed(beside) if value is not None), None)
-    return "" if latest is None else f" {whose.theirs} was last {latest:g}."
+    last = latest(beside)
+    return "" if last is None else f" {whose.theirs} was last {last:g}."
 
 
 def _sentence(what: str, values: Values, span: Sequence[Month]) -> str:
     """Where it stands, with the month if that was some time ago, and how it has moved since the baseline."""
     scored = [(month, value) for month, value in zip(span, values, strict=True) if value is not None]
-    (began, first), (month, latest) = scored[0], scored[-1]
+    (began, first), (month, last) = scored[0], scored[-1]
     moved = change(values)
-    says = f"is now {latest:g} out of 5 and"
+    says = f"is now {last:g} out of 5 and"
     if month != span[-1]:
-        says = f"was last {latest:g} out of 5, in {month.first_day:%B %Y}, and"
+        says = f"was last {last:g} out of 5, in {month.first_day:%B %Y}, and"
     went = "has not moved" if not moved else f"has gone {'up' if moved > 0 else 'down'} by {abs(moved):g}"
     return f"{what} {says} {went} since the first rating, {first:g} in {began.first_day:%B %Y}."

@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.models import Person
 from supervision.charts.models import Looked
-from supervision.rules.confidence import Month, baseline, change, mean, months
+from supervision.rules.confidence import Month, baseline, change, latest, mean, months
 from supervision.rules.record_states import COUNTED_AS_HELD
 from supervision.sessions.models import ConfidenceDomain, ConfidenceRating, EmotionalRating, RetrospectiveRating
 from supervision.vocabulary import EmotionalItem
@@ -29,7 +29,7 @@ class Area:
 
     @property
     def latest(self) -> float | None:
-        return baseline(self.values[::-1])
+        return latest(self.values)
 
     @property
     def change(self) -> float | None:
@@ -50,7 +50,7 @@ class ConfidenceOverTime:
 
     @property
     def latest(self) -> float | None:
-        return baseline(self.overall[::-1])
+        return latest(self.overall)
 
     @property
     def change(self) -> float | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Avg, Count, F
+from django.db.models import Avg, Count
 from django.db.models.functions import TruncMonth
 
 from supervision.formpack.fields import RATING_CHOICES
 from supervision.rules.confidence import Month, mean
 from supervision.rules.record_states import COUNTED_AS_HELD
-from supervision.sessions.models import ConfidenceDomain, ConfidenceRating
+from supervision.sessions.models import ConfidenceDomain
+from supervision.sessions.rating_queries import own_ratings
 
 WORDS = {int(score): words for score, words in RATING_CHOICES[:-1]}
 LOWEST = 2  # areas named in the sentence
@@ -115,13 +116,8 @@ class MonthOfTeam:
 def team_by_month(people: Sequence[int], *, span: Sequence[Month]) -> list[MonthOfTeam]:
     """One for each month of the span, with None where nobody rated themselves."""
     found = (
-        ConfidenceRating.objects.filter(
-            supervision_session__practitioner__in=people,
-            supervision_session__state__in=COUNTED_AS_HELD,
-            supervision_session__held_on__range=(span[0].first_day, span[-1].last_day),
-            rater=F("supervision_session__practitioner"),
-            score__isnull=False,
-        )
+        own_ratings()
+        .filter(rater__in=people, supervision_session__held_on__range=(span[0].first_day, span[-1].last_day))
         .annotate(month=TruncMonth("supervision_session__held_on"))
         .order_by()
         .values("month")

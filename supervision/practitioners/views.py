@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "points": points,
         "support": list(support_open_of(person)[:RECENT]),
         "confidence": confidence,
-        "chart": charts.overall(confidence),
+        "chart": charts.overall(confidence, charts.Names.of(person, person)),
     }
     if points or confidence.months:
         audit(actor=person, action=AuditAction.READ, kind="home", ids=[str(point.pk) for point in points])

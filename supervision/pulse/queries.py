@@ -8,12 +8,13 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
+from supervision.rules.confidence import CONFIDENT
 from supervision.rules.disclosure import share, showable
 from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import EmotionalItem, Role, Scope
 
 from .models import Answer, Asked, Cell, Pulse
-from .words import CONFIDENT, FELT, PUBLISHED_FEELINGS
+from .words import FELT, PUBLISHED_FEELINGS
 
 WHOLE = ("organisation", "The whole organisation")
 

@@ -78,9 +78,8 @@ def remind(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def results(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
     """One group of a closed pulse, beside the pulse before; a group that is not told apart is not found."""
-    manager = person_of(request)
-    check_run_pulse(manages_all=scopes_of(manager).organisation)
-    pulse = get_object_or_404(queries.pulses(), pk=pulse_id)
+    manager = _manager(request)
+    pulse = get_object_or_404(Pulse, pk=pulse_id)
     check_read_results(manages_all=True, is_closed=pulse.closed_at is not None)
     groups = queries.groups_of(pulse)
     form = ResultFilter(request.GET or None, groups=groups)

@@ -10,6 +10,5 @@ class Matters(Word):
     JOB_ROLE = "job_role", "Job roles"
 
 
-CONFIDENT = 4  # out of 5, and more
 FELT = 3  # out of 5, and more: "Some", "Quite a lot" and "A great deal"
 PUBLISHED_FEELINGS = {EmotionalItem.WORRIED: 40, EmotionalItem.ANXIOUS: 36}  # per cent, 2017

@@ -4,17 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Person, Team
 from accounts.queries import scopes_of
+from supervision.rules.confidence import CONFIDENT
 from supervision.rules.quarters import Quarter
-from supervision.rules.record_states import COUNTED_AS_HELD
-from supervision.sessions.models import ConfidenceRating
+from supervision.sessions.rating_queries import own_ratings
 
 from .models import ClosedQuarter, QuarterFigure
-
-CONFIDENT = 4  # out of 5, and more
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Rated:
 def rated_in(quarter: Quarter) -> list[Rated]:
     """Everybody once for each area, in the team in which they are now."""
     latest = (
-        _own_ratings()
+        own_ratings()
         .filter(supervision_session__held_on__range=(quarter.first_day, quarter.last_day))
         .order_by("domain", "rater", "-supervision_session__held_on", "-supervision_session__started_at")
         .distinct("domain", "rater")
@@ -40,17 +38,8 @@ def rated_in(quarter: Quarter) -> list[Rated]:
     return [Rated(domain, rater, by, team, (score or 0) >= CONFIDENT) for domain, rater, by, team, score in latest]
 
 
-def _own_ratings() -> QuerySet[ConfidenceRating]:
-    """Of a practitioner's own confidence, from records that count."""
-    return ConfidenceRating.objects.filter(
-        rater=F("supervision_session__practitioner"),
-        supervision_session__state__in=COUNTED_AS_HELD,
-        score__isnull=False,
-    )
-
-
 def first_rated_on() -> date | None:
-    return _own_ratings().order_by("supervision_session__held_on").values_list(
+    return own_ratings().order_by("supervision_session__held_on").values_list(
         "supervision_session__held_on", flat=True
     ).first()  # fmt: skip
 

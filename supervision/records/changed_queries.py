@@ -4,11 +4,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 
 from accounts.models import Person
 from supervision.gathering_vocabulary import AttendanceState
@@ -16,14 +16,13 @@ from supervision.learning.models import LearningEntry
 from supervision.learning.words import LearningKind
 from supervision.sessions.gathering_queries import HELD
 from supervision.sessions.models import ActionPoint, Attendance, ConfidenceRating, SupervisionArrangement
-from supervision.sessions.queries import LIVE, points_since
+from supervision.sessions.queries import CARRIED_OFTEN, LIVE, RECENT, points_since
+from supervision.sessions.rating_queries import own_ratings
 from supervision.support.queries import last_steps
 from supervision.support_vocabulary import SupportKind, SupportState
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind
 
-RATED = timedelta(days=365)
-OFTEN = 2  # times that an action point was carried
 Row = tuple[str, date, str, str, int]  # which source, the day, two words and a number, as the source means them
 
 
@@ -88,7 +87,7 @@ def _rows(person: Person, arrangement: SupervisionArrangement, since: date, on: 
         ),
         _groups(person, arrangement, since).values_list(
             _word("group"), "supervision_session__held_on", "supervision_session__kind__name", _word(""),
-            Coalesce("minutes", 0),
+            _number(0),
         ),
     ]  # fmt: skip
     if person.pk == arrangement.practitioner_id:  # nobody else opens their log
@@ -107,10 +106,8 @@ def _number(value: int) -> Value:
 
 
 def _ratings(arrangement: SupervisionArrangement, on: date) -> QuerySet[ConfidenceRating, Any]:
-    own = ConfidenceRating.objects.filter(
-        rater=arrangement.practitioner_id, supervision_session__practitioner=arrangement.practitioner_id,
-        supervision_session__state__in=LIVE, supervision_session__held_on__gte=on - RATED, score__isnull=False,
-    ).order_by()  # fmt: skip
+    recent = own_ratings().filter(supervision_session__held_on__gte=on - RECENT)
+    own = recent.filter(rater=arrangement.practitioner_id).order_by()
     return own if _is_lead(arrangement) else own.filter(supervision_session__supervisor=arrangement.supervisor_id)
 
 
@@ -148,7 +145,7 @@ def _points(points: Iterable[ActionPoint], on: date) -> list[str]:
             found.append(f"Closed: {point.what}")
         elif point.due_on < on:
             found.append(f"To be done by {long_day(point.due_on)}, and still open: {point.what}")
-        elif carried >= OFTEN:
+        elif carried >= CARRIED_OFTEN:
             found.append(f"Carried {carried} times: {point.what}")
     return found
 

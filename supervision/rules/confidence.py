@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+LOW = 2  # out of 5, and less
+CONFIDENT = 4  # out of 5, and more
 LEAST_FOR_A_TREND = 2
 MONTHS_OF_A_YEAR = 12
 
@@ -23,6 +25,11 @@ def change(values: Sequence[float | None]) -> float | None:
 def baseline(values: Sequence[float | None]) -> float | None:
     """The first value there is: where somebody says they began."""
     return next((value for value in values if value is not None), None)
+
+
+def latest(values: Sequence[float | None]) -> float | None:
+    """The last value there is."""
+    return baseline(values[::-1])
 
 
 def dips_early(values: Sequence[float | None]) -> bool:

@@ -32,6 +32,7 @@ from .rating_queries import FELT, RATED
 from .supervised_queries import answered_for
 
 RECENT = timedelta(days=365)
+CARRIED_OFTEN = 2  # times that an action point was still open in a later session
 OF_TWO = Q(supervision_session__practitioner__isnull=False)  # of action points: agreed in a session of two
 LIVE = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # whose action points are to be done
 
@@ -242,17 +243,17 @@ def action_points_in(record: SupervisionSession) -> QuerySet[ActionPoint]:
 
 def open_action_points(person: Person, practitioner_id: int, *, on: date) -> QuerySet[ActionPoint]:
     """The open action points of one practitioner's supervision, the earliest due first."""
-    return (
-        action_points_for(person, on=on)
-        .filter(OF_TWO, practitioner_id=practitioner_id, closed_at=None)
-        .order_by("due_on", "position")
-    )
+    return _points_of(person, practitioner_id, on).filter(closed_at=None)
 
 
 def points_since(person: Person, practitioner_id: int, *, on: date, since: date) -> QuerySet[ActionPoint]:
     """The same with those that were closed since that day."""
+    return _points_of(person, practitioner_id, on).filter(Q(closed_at=None) | Q(closed_at__date__gte=since))
+
+
+def _points_of(person: Person, practitioner_id: int, on: date) -> QuerySet[ActionPoint]:
     found = action_points_for(person, on=on).filter(OF_TWO, practitioner_id=practitioner_id)
-    return found.filter(Q(closed_at=None) | Q(closed_at__date__gte=since)).order_by("due_on", "position")
+    return found.order_by("due_on", "position")
 
 
 def draft_answers(record: SupervisionSession) -> QuerySet[DraftAnswer]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from accounts.models import Person
@@ -36,11 +36,17 @@ def rated_in(record: SupervisionSession) -> list[dict[str, Any]]:
     return rated
 
 
+def own_ratings() -> QuerySet[ConfidenceRating]:
+    """Of practitioners' own confidence, from records that count."""
+    return ConfidenceRating.objects.filter(
+        rater=F("supervision_session__practitioner"),
+        supervision_session__state__in=COUNTED_AS_HELD,
+        score__isnull=False,
+    )
+
+
 def days_rated_by(person: Person, *, before: date) -> list[date]:
     """The days of sessions of one's own in which one rated oneself, the first one first."""
-    rated = ConfidenceRating.objects.filter(
-        rater=person, supervision_session__practitioner=person, score__isnull=False,
-        supervision_session__state__in=COUNTED_AS_HELD, supervision_session__held_on__lt=before,
-    )  # fmt: skip
+    rated = own_ratings().filter(rater=person, supervision_session__held_on__lt=before)
     days = rated.order_by("supervision_session__held_on").values_list("supervision_session__held_on", flat=True)
     return list(days.distinct())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from supervision.charts.models import BarChart, LineChart, Part, Series
-from supervision.measures.charts import BAND
+from supervision.measures.charts import BAND, periods
 from supervision.measures.team_confidence import MonthOfTeam
 from supervision.rules.confidence import Month
 
@@ -26,7 +26,7 @@ def sessions_by_month(counted: dict[tuple[str, date], int], span: Sequence[Month
         id="sessions-by-month",
         title="Sessions by month",
         sentence=f"Since {span[0].first_day:%B %Y}, {_times(held)} held and {not_held} did not happen.",
-        periods=[f"{month.first_day:%b %Y}" for month in span],
+        periods=periods(span),
         parts=parts,
     )
 
@@ -46,7 +46,7 @@ def team_confidence(months: Sequence[MonthOfTeam], span: Sequence[Month]) -> Lin
         id="team-confidence",
         title="Confidence of the team",
         sentence=f"In {month.first_day:%B %Y} the average over all areas was {latest.mean:g} out of 5, from {people}.",
-        periods=[f"{month.first_day:%b %Y}" for month in span],
+        periods=periods(span),
         series=[Series("All areas", [one.mean for one in months])],
         band=BAND,
         raters=[one.raters for one in months],

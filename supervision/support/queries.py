@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Person, RoleGrant
+from supervision.rules.confidence import LOW
 from supervision.rules.support_states import OPEN
 from supervision.sessions.models import ConfidenceRating, SupervisionArrangement
 from supervision.sessions.supervised_queries import answered_for
@@ -18,7 +19,6 @@ from supervision.vocabulary import ArrangementKind, Role
 
 from .models import SupportEvent, SupportRequest
 
-LOW = 2  # a rating up to this offers support
 MOST_SHOWN = 50
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supervision.measures.charts import overall
+from supervision.measures.charts import Names, overall
 from supervision.measures.confidence import ConfidenceOverTime
 from supervision.rules.confidence import Month
 
@@ -24,6 +24,6 @@ MONTHS = [Month(2026, month) for month in (7, 8, 9)]
     ],
 )
 def test_a_score_of_an_earlier_month_is_said_with_its_month(scores: list[float | None], sentence: str) -> None:
-    chart = overall(ConfidenceOverTime(MONTHS, [], scores))
+    chart = overall(ConfidenceOverTime(MONTHS, [], scores), Names("You", "Your supervisor", ""))
     assert chart
     assert chart.sentence == f"The average over all areas {sentence}"

@@ -13,10 +13,10 @@ from supervision.policy import Part, allowed, check_private_note, check_read, ch
 from supervision.records import keeping, reading
 from supervision.records.booking import book_next
 from supervision.records.loading import load, note_read, person_of
+from supervision.rules.confidence import LOW
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.outlook_queries import outlook_after
 from supervision.sessions.rating_queries import rated_in
-from supervision.support.queries import LOW
 from supervision.vocabulary import RecordState, RecordStep
 
 FOLLOWED = {RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED, RecordState.NOT_HELD}
