@@ -19,7 +19,6 @@ from supervision.support.queries import waiting_for
 from supervision.vocabulary import RecordState, RecordStep, SignatureResponse
 
 WRITTEN_WITHIN = 7  # days
-CARRIED_OFTEN = 2  # times
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,8 @@ class Figure:
     counts: str
     rows: Callable[[Asked], Rows]
     in_period: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What a row of it is: of sessions, of action points, or of requests for support."""
-        return "points" if self.rows in POINTS else "support" if self.rows is support_waiting else "sessions"
+    of: str = "sessions"  # or points, or support
+    wants_signature: bool = False
 
 
 def sessions(asked: Asked) -> QuerySet[SupervisionSession]:
@@ -119,33 +115,43 @@ def late_points(asked: Asked) -> Rows:
 
 
 def carried_points(asked: Asked) -> Rows:
-    return _points(asked).filter(times_carried__gte=CARRIED_OFTEN)
+    return _points(asked).filter(times_carried__gte=hub.CARRIED_OFTEN)
 
 
 def aged_points(asked: Asked) -> Rows:
-    return _points(asked).filter(Q(due_on__lt=asked.on) | Q(times_carried__gte=CARRIED_OFTEN))
+    return _points(asked).filter(Q(due_on__lt=asked.on) | Q(times_carried__gte=hub.CARRIED_OFTEN))
 
 
 def support_waiting(asked: Asked) -> Rows:
     return waiting_for(asked.supervisor, on=asked.on).filter(requester__in=asked.answered)
 
 
-POINTS = (late_points, carried_points, aged_points)
 FIGURES: dict[str, Figure] = {
-    "waiting": Figure("Waiting for your signature", "Records sent to you, or passed on to you, to sign.", waiting),
+    "waiting": Figure(
+        "Waiting for your signature",
+        "Records sent to you, or passed on to you, to sign.",
+        waiting,
+        wants_signature=True,
+    ),
     "unsigned": Figure("Not signed by both", "Records that are being written or still wait for a signature.", unsigned),
     "sign-late": Figure("Past the day to sign by", "Of those, the ones past their last day for signing.", sign_late),
-    "late-points": Figure("Action points past their date", "Open action points that were due by now.", late_points),
+    "late-points": Figure(
+        "Action points past their date", "Open action points that were due by now.", late_points, of="points"
+    ),
     "carried-points": Figure(
         "Carried twice or more",
         "Open action points that were still open in two or more later sessions.",
         carried_points,
+        of="points",
     ),
     "support-waiting": Figure(
-        "Support that waits", "Requests for support that nobody has answered yet.", support_waiting
+        "Support that waits", "Requests for support that nobody has answered yet.", support_waiting, of="support"
     ),
     "aged-points": Figure(
-        "Aged action points", "Open action points that are past their date, or were carried twice or more.", aged_points
+        "Aged action points",
+        "Open action points that are past their date, or were carried twice or more.",
+        aged_points,
+        of="points",
     ),
     "held": Figure("Sessions held", "Sessions with a record of having been held.", held, in_period=True),
     "not-held": Figure("Did not happen", "Sessions that were recorded as not held.", not_held, in_period=True),
@@ -178,8 +184,9 @@ class CountOf(Subquery):
 
 
 def count(asked: Asked) -> dict[str, int]:
-    """All the numbers of the page, in one question."""
-    counts = {name.replace("-", "_"): CountOf(FIGURES[name].rows(asked)) for name in [*NOW, *IN_PERIOD]}
+    """The numbers of the page, in one question; those by month are added up from their months."""
+    names = [name for name in [*NOW, *IN_PERIOD] if name not in BY_MONTH]
+    counts = {name.replace("-", "_"): CountOf(FIGURES[name].rows(asked)) for name in names}
     one: Any = Person.objects.filter(pk=asked.supervisor.pk).values(**counts)
     found: dict[str, int] = one[0]
     return {name.replace("_", "-"): number for name, number in found.items()}

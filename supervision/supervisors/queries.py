@@ -23,18 +23,10 @@ from .figure_queries import Asked
 
 
 @dataclass(frozen=True)
-class Row:
-    """One person somebody supervises. `due`: as `due_state` says, or "as_agreed" with a specialist.
-
-    `lead` is the arrangement that has the due date: a cover's is the one it covers.
-    """
+class Supervised:
+    """One person somebody supervises."""
 
     arrangement: SupervisionArrangement
-    lead: SupervisionArrangement
-    due: str
-    open_points: int
-    late_points: int
-    escalations: list[Escalation]
 
     @property
     def answers(self) -> bool:
@@ -47,13 +39,35 @@ class Row:
         return self.arrangement.kind == ArrangementKind.SPECIALIST
 
 
+@dataclass(frozen=True)
+class Row(Supervised):
+    """The same with what the table says of them. `due`: as `due_state` says, or "as_agreed" with a specialist.
+
+    `lead` is the arrangement that has the due date: a cover's is the one it covers.
+    """
+
+    lead: SupervisionArrangement
+    due: str
+    open_points: int
+    late_points: int
+    escalations: list[Escalation]
+
+
+def supervised(supervisor: Person, *, on: date) -> list[Supervised]:
+    """The supervisor's people, for a list of something else about them."""
+    return [Supervised(one) for one in _arrangements(supervisor, on)]
+
+
+def _arrangements(supervisor: Person, on: date) -> Any:
+    answers = Exists(answered_for(supervisor, on=on).filter(pk=OuterRef("pk")))
+    return hub.arrangements_led_by(supervisor, on=on).annotate(answers=answers)
+
+
 def people(supervisor: Person, *, on: date) -> list[Row]:
     """The supervisor's people, the earliest due first."""
     of_theirs = hub.points_open_to(supervisor, on=on).filter(hub.OF_TWO, practitioner=OuterRef("practitioner"))
     points = of_theirs.filter(closed_at=None).order_by().values("practitioner")
-    led = with_bookings(hub.arrangements_led_by(supervisor, on=on), at=timezone.now())
-    arrangements = led.annotate(
-        answers=Exists(answered_for(supervisor, on=on).filter(pk=OuterRef("pk"))),
+    arrangements = with_bookings(_arrangements(supervisor, on), at=timezone.now()).annotate(
         open_points=Coalesce(Subquery(points.annotate(n=Count("pk")).values("n")), 0),
         late_points=Coalesce(Subquery(points.filter(due_on__lt=on).annotate(n=Count("pk")).values("n")), 0),
     )
@@ -96,7 +110,7 @@ def in_order(rows: Iterable[Row], by: str) -> list[Row]:
     return sorted(rows, key=ORDERS[by]) if by in ORDERS else list(rows)
 
 
-def asked_for(supervisor: Person, rows: Iterable[Row], *, on: date, since: date, team: int | None) -> Asked:
+def asked_for(supervisor: Person, rows: Iterable[Supervised], *, on: date, since: date, team: int | None) -> Asked:
     """What the figures of a page are about: the people of these rows."""
     led = list(rows)
     answered = {row.arrangement.practitioner_id for row in led if row.answers}

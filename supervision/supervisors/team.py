@@ -1,9 +1,10 @@
 """What does a supervisor's team page show, and which rows does each of its numbers open?"""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +24,7 @@ from supervision.vocabulary import ArrangementKind, AuditAction
 
 from . import charts, queries
 from .addresses import address, rows_of
-from .figure_queries import FIGURES, IN_PERIOD, NOW, WRITTEN_WITHIN, Asked, count, count_by_month, in_month
+from .figure_queries import BY_MONTH, FIGURES, IN_PERIOD, NOW, WRITTEN_WITHIN, Asked, count, count_by_month, in_month
 from .forms import MONTHS, TeamFilter
 
 COLUMNS = [
@@ -34,14 +35,17 @@ USUAL_ORDER = "due"
 DUE = {"overdue": "Overdue", "soon": "Due in the next 7 days", "excused": "Away, excused"}
 
 
+R = TypeVar("R", bound=queries.Supervised)
+
+
 @dataclass(frozen=True)
-class TeamPage:
+class TeamPage(Generic[R]):
     """Somebody's people, as far as the filter asks for them, and what the figures are about."""
 
     supervisor: Person
     today: date
     filter: TeamFilter
-    rows: list[queries.Row]
+    rows: list[R]
     asked: Asked
     teams: list[Team]
 
@@ -50,10 +54,10 @@ class TeamPage:
         return months(self.asked.since, self.today)
 
 
-def page_of(request: HttpRequest) -> TeamPage:
-    """Raises Denied for whoever supervises nobody by role."""
+def page_of(request: HttpRequest, listed: Callable[..., list[R]]) -> TeamPage[R]:
+    """`listed` is how much is asked about each of their people. Raises Denied for whoever supervises nobody by role."""
     supervisor, today = supervisor_of(request), timezone.localdate()
-    everybody = queries.people(supervisor, on=today)
+    everybody = listed(supervisor, on=today)
     teams = {of for row in everybody if (of := row.arrangement.practitioner.team)}
     in_order = sorted(teams, key=lambda of: of.name)
     chosen = TeamFilter(request.GET, teams=in_order)
@@ -71,14 +75,14 @@ def supervisor_of(request: HttpRequest) -> Person:
 
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
-    page = page_of(request)
+    page = page_of(request, queries.people)
     shown = request.GET.get("due", "")
     context = _people(page, shown, request.GET.get("sort", "")) | _figures(page) | _confidence(page)
     audit(actor=page.supervisor, action=AuditAction.READ, kind="team", ids=sorted(page.asked.answered))
     return render(request, "supervisors/team.html", context)
 
 
-def _people(page: TeamPage, shown: str, order: str) -> dict[str, Any]:
+def _people(page: TeamPage[queries.Row], shown: str, order: str) -> dict[str, Any]:
     states, kept = Counter(row.due for row in page.rows), page.filter.kept
     rows = [row for row in page.rows if shown not in DUE or row.due == shown]
     in_hand = kept | ({"due": shown} if shown in DUE else {})
@@ -110,10 +114,11 @@ def _columns(order: str, kept: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _figures(page: TeamPage) -> dict[str, Any]:
-    counted, kept = count(page.asked), page.filter.kept
+def _figures(page: TeamPage[queries.Row]) -> dict[str, Any]:
+    kept, by_month = page.filter.kept, count_by_month(page.asked)
+    of_months = {name: sum(n for (of, _), n in by_month.items() if of == name) for name in BY_MONTH}
+    counted = count(page.asked) | of_months
     figures = {name: (FIGURES[name], counted[name], rows_of(name, kept)) for name in counted}
-    by_month = count_by_month(page.asked)
     return {
         "now": [figures[name] for name in NOW],
         "in_period": [figures[name] for name in IN_PERIOD],
@@ -122,7 +127,7 @@ def _figures(page: TeamPage) -> dict[str, Any]:
     }
 
 
-def _confidence(page: TeamPage) -> dict[str, Any]:
+def _confidence(page: TeamPage[queries.Row]) -> dict[str, Any]:
     """Of those whom they lead or cover; a specialist's people are not among them."""
     answered = set(page.asked.answered)
     if not answered:
@@ -136,14 +141,14 @@ def _confidence(page: TeamPage) -> dict[str, Any]:
 @require_safe
 def rows(request: HttpRequest, figure: str) -> HttpResponse:
     """The very rows that a number counts; of one month, when it is a number by month."""
-    page = page_of(request)
+    page = page_of(request, queries.supervised)
     if figure not in FIGURES:
         raise Http404
     counted = FIGURES[figure]
     context = {"figure": counted, "today": page.today, "period": MONTHS[page.filter.chosen_months]}
-    if counted.kind == "support":
+    if counted.of == "support":
         return render(request, "supervisors/support.html", context | {"requests": counted.rows(page.asked)})
-    if counted.kind == "points":
+    if counted.of == "points":
         points = list(counted.rows(page.asked))
         _read(page.supervisor, "action_points", [str(point.pk) for point in points])
         return render(request, "supervisors/points.html", context | {"points": points})
@@ -164,7 +169,7 @@ HEADER = ["Practitioner", "Job role", "Team", "You", "Last session", "Next due",
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The table of people as a file: days and counts, and nothing that anybody wrote or rated."""
-    page = page_of(request)
+    page = page_of(request, queries.people)
     audit(actor=page.supervisor, action=AuditAction.DOWNLOADED, kind="team", count=len(page.rows))
     rows = [_as_cells(row, page.today) for row in queries.in_order(page.rows, request.GET.get("sort", ""))]
     return csv_file(f"team-{page.today.isoformat()}.csv", HEADER, rows)

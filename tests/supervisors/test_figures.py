@@ -171,7 +171,7 @@ def test_a_figure_has_nothing_of_people_whom_they_do_not_supervise(db: None, sig
     mine = {str(pk) for pk in SupervisionSession.objects.filter(supervisor=world.beside).values_list("pk", flat=True)}
     for name in FIGURES:
         html = client.get(f"/team/rows/{name}/").content.decode()
-        if FIGURES[name].kind == "sessions":
+        if FIGURES[name].of == "sessions":
             assert set(rows_of(html, "")) <= mine, name
 
 
