@@ -199,10 +199,13 @@ told AS (
     FROM escalated WHERE place = 1
 ),
 latest AS (
-    SELECT DISTINCT ON (person_id, about_on, about_id COLLATE "C") told.*,
+    SELECT DISTINCT ON (about_id COLLATE "C", about_on, person_id) told.*,
         concat_ws(':', %(matter)s::text, about_id, about_on, step_id, person_id) AS key
     FROM told WHERE person_id NOT IN (SELECT person_id FROM gone)
-    ORDER BY person_id, about_on, about_id COLLATE "C", days DESC, step_id DESC
+    ORDER BY about_id COLLATE "C", about_on, person_id, days DESC, step_id DESC
+),
+known AS MATERIALIZED (
+    SELECT key FROM outbox_notice WHERE kind = %(matter)s AND settled_at IS NULL
 )"""
 
 INTO = """
@@ -221,8 +224,7 @@ WHERE outbox_notice.settled_at IS NOT NULL"""
 INSERT = """
 SELECT key, person_id, %(matter)s, about_id, practitioner_id, about_on, is_escalation, %(at)s, %(at)s
 FROM latest
-WHERE NOT EXISTS (SELECT FROM outbox_notice known WHERE known.key = latest.key AND known.settled_at IS NULL)
-ORDER BY key COLLATE "C"
+WHERE NOT EXISTS (SELECT FROM known WHERE known.key = latest.key)
 """
 
 
