@@ -18,12 +18,15 @@ from supervision.embedded.postgres import RUNTIME, Cluster
 from supervision.embedded.processes import Child
 from tests.support.mail_server import MailServer
 
-CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "--app", "tests.drills.fast_clock"]
+CELERY = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "--app"]
+OFF_BY = "REFLECT_DRILL_OFF_BY"  # names a file with the seconds by which the clock is off
 LONGEST = 60.0  # seconds that anything may take
 
 
 class Scene:
     """One database with people in it, and the processes around it."""
+
+    app = "tests.drills.fast_clock"
 
     def __init__(self, cluster: Cluster, database: str, place: Path, mail_server: MailServer, stack: ExitStack) -> None:
         self.database_url, self.place, self.mail_server = cluster.url(RUNTIME, database), place, mail_server
@@ -49,7 +52,7 @@ class Scene:
         )
 
     def _celery(self, name: str, *arguments: str) -> Child:
-        return Child(name, [*CELERY, *arguments], self.environment, patience=2, options={"cwd": CHECKOUT})
+        return Child(name, [*CELERY, self.app, *arguments], self.environment, patience=2, options={"cwd": CHECKOUT})
 
     def _started(self, child: Child) -> Child:
         child.start()
@@ -88,6 +91,10 @@ class Scene:
     def is_done(self, due: int) -> bool:
         """Everybody was told, and every mail went."""
         return self.notices() == due and self.count("outbox_outgoingmail", "state = 'sent'") == due
+
+    def is_at_rest(self) -> bool:
+        """No mail waits, and none is on its way."""
+        return not self.count("outbox_outgoingmail", "state IN ('waiting', 'sending')")
 
     def is_still(self, due: int) -> bool:
         """Everybody was told, and no mail goes any more: what is left was claimed by senders who died."""

@@ -1,28 +1,25 @@
 """Does a reminder come once, and at its hour, in the nights in which the clocks go forward and back?
 
-Two processes live through each night at once, as two schedulers would, and send to a real mail server.
+Two schedulers and two workers live through each night at once, from one moment of it to the next, and send to a real
+mail server.
 """
 
-import subprocess
-import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
-from supervision.embedded.environment import CHECKOUT
 from supervision.embedded.postgres import Cluster
-from supervision.outbox.models import Notice, OutgoingMail
+from supervision.outbox.models import Notice, Tick
 from supervision.reminders.models import NoticePreference, ReminderStep
 from supervision.sessions.models import SupervisionArrangement
 from supervision.vocabulary import Audience, Delivery, Matter, Role
-from tests.drills.scene import scene
+from tests.drills.scene import OFF_BY, Scene, scene
 from tests.people import begin, make_person, make_team
 from tests.support.mail_server import MailServer
 
-EVERY = timedelta(minutes=5)
 # What each of them wants: 01:30 is left out in March and comes twice in October.
 NO_QUIET = {"quiet_from": time(0), "quiet_until": time(0)}
 WISHES = {
@@ -31,10 +28,12 @@ WISHES = {
     "cora": NO_QUIET,
 }
 FORWARD, BACK = date(2026, 3, 29), date(2026, 10, 25)
-# In UTC. In March 01:30 is an hour later, 02:30 on the wall; in October it is the first of the two.
-EXPECTED = {
-    FORWARD: {"amara": "01:30", "ben": "01:30", "cora": "00:00"},
-    BACK: {"amara": "00:30", "ben": "00:30", "cora": "23:00"},
+ALL = "amara ben cora"
+# Who has been told by when, in UTC. In March 01:30 is an hour later, 02:30 on the wall; in October it is the first of
+# the two, and midnight of summer time is the evening before.
+SO_FAR = {
+    FORWARD: {"-0:10": "", "0:10": "cora", "0:50": "cora", "1:20": "cora", "1:40": ALL, "2:40": ALL},
+    BACK: {"-1:10": "", "-0:50": "cora", "0:20": "cora", "0:40": ALL, "1:40": ALL},
 }
 
 
@@ -44,30 +43,42 @@ def test_a_night_in_which_the_clocks_change(
 ) -> None:
     due_on(night)
     with scene(cluster, own_database, tmp_path, mail_server) as stage:
-        live_through(night, [stage.environment] * 2)
+        stage.app = "tests.drills.night_clock"
+        stage.environment[OFF_BY] = str(tmp_path / "off_by")
+        moments = [(_moment(night, hours), told.split()) for hours, told in SO_FAR[night].items()]
+        set_clock(tmp_path, moments[0][0])
+        stage.broker()
+        for number in (1, 2):
+            stage.beat(number)
+            stage.worker()
+        for moment, told in moments:
+            set_clock(tmp_path, moment)
+            wait_for(stage, moment)
+            assert sorted(address.partition(".")[0] for address in stage.received().elements()) == told, moment
     assert Notice.objects.count() == len(WISHES)
     assert len(mail_server.received) == len(set(mail_server.ids)) == len(WISHES)
-    for mail in OutgoingMail.objects.all():
-        wanted = datetime.combine(night, time.fromisoformat(EXPECTED[night][mail.to.partition(".")[0]]), tzinfo=UTC)
-        if wanted.hour == 23:  # midnight of summer time is the evening before
-            wanted -= timedelta(days=1)
-        assert mail.sent_at is not None
-        # Each leaves to the other what that one is at work on, which may be done one tick later.
-        assert timedelta(0) <= mail.sent_at - wanted <= 2 * EVERY, f"{mail.to} at {mail.sent_at}"
 
 
-def live_through(night: date, environments: list[dict[str, str]]) -> None:
-    """Six hours around the change, with all of them at the same moment at once."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.drills.night"]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": CHECKOUT}
-    workers = [subprocess.Popen(command, env=environment, **pipes) for environment in environments]
-    at = datetime.combine(night - timedelta(days=1), time(22), tzinfo=UTC)
-    for moment in (at + number * EVERY for number in range(6 * 12 + 1)):
-        for worker in workers:
-            print(moment.isoformat(), file=worker.stdin, flush=True)
-        assert {worker.stdout.readline().strip() for worker in workers} == {moment.isoformat()}
-    for worker in workers:
-        worker.communicate(timeout=30)
+def _moment(night: date, hours: str) -> datetime:
+    """`hours` and minutes after midnight in UTC."""
+    sign = -1 if hours.startswith("-") else 1
+    after, minutes = map(int, hours.lstrip("-").split(":"))
+    return datetime.combine(night, time(), tzinfo=UTC) + sign * timedelta(hours=after, minutes=minutes)
+
+
+def set_clock(place: Path, moment: datetime) -> None:
+    written = place / "off_by.new"
+    written.write_text(str((moment - timezone.now()).total_seconds()))
+    written.replace(place / "off_by")
+
+
+def wait_for(stage: Scene, moment: datetime) -> None:
+    """Until each clock has struck then, and once more: each leaves what the other is at work on to that one."""
+    clocks = list(settings.CELERY_BEAT_SCHEDULE)
+    for seconds in (1, 2):
+        struck = Tick.objects.filter(name__in=clocks, last_at__gte=moment + timedelta(seconds=seconds))
+        stage.wait(lambda struck=struck: struck.count() == len(clocks))
+        stage.wait(stage.is_at_rest)
 
 
 def due_on(night: date) -> None:
