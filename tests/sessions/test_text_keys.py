@@ -1,6 +1,9 @@
 """Can stored texts be given a new key, and is every change to a signed record found?"""
 
+from collections.abc import Iterator
 from io import StringIO
+from random import Random
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -124,3 +127,36 @@ def test_whoever_gets_round_the_triggers_is_found_out(
         assert cursor.rowcount > 0
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("verify_records", stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.fixture
+def intruder(record: SupervisionSession, cluster: Cluster, own_database: str) -> Iterator[Any]:
+    """Somebody with the whole database in hand, who has switched off what refuses."""
+    point = record.action_points.first()
+    assert point is not None
+    action_points.follow_up(action_point=point, kind=ProgressKind.UPDATE, body="Half.", by=point.owner, at=NOW)
+    sign_off.add_addendum(supervision_session=record, reason="New.", body="More.", by=record.supervisor, at=NOW)
+    with superuser(cluster, own_database) as cursor:
+        for table in SEALED:
+            cursor.execute(f"ALTER TABLE supervision_sessions_{table} DISABLE TRIGGER USER")
+        yield cursor
+
+
+def test_one_hundred_of_one_hundred_flipped_bytes_are_found_and_their_rows_named(
+    record: SupervisionSession, intruder: Any
+) -> None:
+    """Any bit of any byte of any text that is kept with a signed record."""
+    chance = Random(1)
+    columns = [(table, column) for table, columns in SEALED.items() for column in columns]
+    for trial in range(100):
+        table, column = columns[trial % len(columns)]
+        intruder.execute(f"SELECT id, {column} FROM supervision_sessions_{table} ORDER BY id")
+        pk, stored = chance.choice(intruder.fetchall())
+        changed = bytearray(stored)
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+        put = f"UPDATE supervision_sessions_{table} SET {column} = %s WHERE id = %s"
+        intruder.execute(put, [bytes(changed), pk])
+        with pytest.raises(CommandError, match=f"The first: Record {record.pk} .*{table}.{column}:{pk}"):
+            call_command("verify_records", stdout=StringIO(), stderr=StringIO())
+        intruder.execute(put, [bytes(stored), pk])
+    call_command("verify_records", stdout=StringIO())

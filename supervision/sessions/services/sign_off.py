@@ -1,6 +1,6 @@
 """How is a record signed, and what may still be added when it is locked?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -166,9 +166,7 @@ def texts_beside(record: SupervisionSession) -> list[str]:
     ]
 
 
-def locked_records() -> "list[SupervisionSession]":
-    return list(
-        SupervisionSession.every.filter(state__in=[RecordState.LOCKED, RecordState.STRUCK])
-        .exclude(locked_at=None)
-        .order_by("locked_at")
-    )
+def locked_records() -> "Iterator[SupervisionSession]":
+    """In the order in which they were locked, a few at a time however many there are."""
+    locked = SupervisionSession.every.filter(state__in=[RecordState.LOCKED, RecordState.STRUCK])
+    return locked.exclude(locked_at=None).order_by("locked_at").iterator(chunk_size=500)
