@@ -41,6 +41,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Confidence by area", "managers:confidence"),
         PULSE,
         ("People and roles", "managers:people"),
+        ("Access log", "managers:access"),
         GROUPS,
     ],
     Role.ADMINISTRATOR: [

@@ -26,7 +26,7 @@ ADMINISTRATOR = [
         ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-4]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
-        ([Role.MANAGER], ["Escalations", "Confidence by area", "Pulse", "People and roles", "Groups"]),
+        ([Role.MANAGER], ["Escalations", "Confidence by area", "Pulse", "People and roles", "Access log", "Groups"]),
         ([], []),
     ],
 )

@@ -119,6 +119,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "results of a pulse": ("manager", lambda world: f"/pulse/{world.pulse.pk}/"),
     "confidence by area": ("manager", lambda world: "/managers/confidence/"),
     "people and roles": ("manager", lambda world: "/managers/people/"),
+    "access log": ("manager", lambda world: "/managers/access/"),
     "people": ("administrator", lambda world: "/administration/people/"),
     "one person": ("administrator", lambda world: f"/administration/people/{world.arrangement.practitioner_id}/"),
     "teams": ("administrator", lambda world: "/administration/teams/"),

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -24,7 +23,7 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [
-            BrinIndex(fields=["at"], name="audit_at"),
+            models.Index(fields=["at", "id"], name="audit_at_in_order"),
             models.Index(fields=["kind", "object_id", "at"], name="audit_object_at"),
             models.Index(fields=["actor", "at"], name="audit_actor_at"),
         ]

@@ -27,6 +27,7 @@ from .people import make_people
 from .plans import sessions_of
 from .policies import make_pauses, make_policies
 from .pulses import make_pulses
+from .reading import open_records
 from .support import make_support
 
 CLOSES = {"carried": 0.35, "overdue": 0.5}
@@ -59,6 +60,7 @@ def build(now: datetime) -> None:
     sweep(at=now)
     quarters.close_due(at=now)
     make_pulses(people, today, now)
+    open_records(today, now)
 
 
 def _read_long_ago(now: datetime) -> None:

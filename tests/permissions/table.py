@@ -302,6 +302,7 @@ GET: dict[str, str] = {
     "notices:stop": EVERYBODY,  # the link in a mail says whose it is
     "managers:escalations": MANAGERS,
     "managers:people": MANAGERS,
+    "managers:access": MANAGERS,
     "managers:confidence": MANAGERS,
     "pulse:pulses": MANAGERS_OF_ALL,
     "pulse:start": MANAGERS_OF_ALL,
@@ -392,6 +393,7 @@ POST: dict[str, str] = GET | {
             "practitioners:confidence", "supervisors:team", "supervisors:waiting", "supervisors:action_points",
             "supervisors:person", "supervisors:confidence", "supervisors:rows", "supervisors:export",
             "notices:notices", "managers:escalations", "managers:confidence", "managers:people", "account",
+            "managers:access",
             "records:agreement",
             "records:planned", "calendars:address",
             "administration:people", "administration:person", "administration:teams", "administration:continuity",
