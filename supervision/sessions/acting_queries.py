@@ -1,11 +1,12 @@
 """Who stands in for the supervisor of a record: by a cover within its dates, or by a signature that was passed on?"""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Person
-from supervision.vocabulary import ArrangementKind, Party
+from supervision.vocabulary import ArrangementKind, Party, RecordState
 
 from .models import SignatureRoute, SupervisionArrangement, SupervisionSession
 
@@ -36,6 +37,22 @@ def stands_in(records: QuerySet[SupervisionSession], person: Person, on: date) -
 def is_stood_in_for(person: Person) -> Q:
     """Of records with the columns of `stands_in`: whether this person acts as their supervisor, never as their own."""
     return (Q(covered_now=True) | Q(routed_to_now=person.pk)) & ~Q(practitioner=person)
+
+
+def sent_and_may_concern(person: Person, on: date) -> QuerySet[SupervisionSession, Any]:
+    """Sent records that may wait for this person, no fewer than do: each of the ways is one look into an index.
+
+    Whoever asks further must not ask for the state again, or all that wait for anybody are looked at.
+    """
+    sent = SupervisionSession.objects.filter(state=RecordState.SENT).order_by()
+    covered = covers_by(person, on).order_by().values("practitioner")
+    routes = SignatureRoute.objects.filter(person=person, party=Party.SUPERVISOR).order_by()
+    return sent.filter(practitioner=person).values("pk").union(
+        sent.filter(supervisor=person).values("pk"),
+        sent.filter(practitioner__in=covered).values("pk"),
+        sent.filter(pk__in=routes.values("supervision_session")).values("pk"),
+        all=True,
+    )  # fmt: skip
 
 
 def acts_now(person: Person, record: SupervisionSession, on: date) -> bool:

@@ -12,7 +12,15 @@ from accounts.queries import scopes_of
 from supervision.policy import Part, Relation, Standing, check_read
 from supervision.vocabulary import Party, RecordState
 
-from .acting_queries import acts_now, covered_lead, covers_by, is_stood_in_for, routed_to, stands_in
+from .acting_queries import (
+    acts_now,
+    covered_lead,
+    covers_by,
+    is_stood_in_for,
+    routed_to,
+    sent_and_may_concern,
+    stands_in,
+)
 from .discussion_queries import cases_along
 from .frequency import with_rhythm
 from .models import (
@@ -133,7 +141,8 @@ def waiting_for_signature(person: Person, *, on: date) -> QuerySet[SupervisionSe
     standing = Signature.objects.filter(supervision_session=OuterRef("pk"), voided_at=None)
     unsigned = {party: ~Exists(standing.filter(party=party)) for party in Party}
     as_supervisor = Q(supervisor=person) | is_stood_in_for(person)
-    return stands_in(SupervisionSession.objects.filter(state=RecordState.SENT), person, on).filter(
+    sent = SupervisionSession.objects.filter(pk__in=sent_and_may_concern(person, on))
+    return stands_in(sent, person, on).filter(
         (Q(practitioner=person) & Q(unsigned[Party.PRACTITIONER])) | (as_supervisor & Q(unsigned[Party.SUPERVISOR]))
     )
 

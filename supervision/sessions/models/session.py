@@ -110,6 +110,10 @@ class SupervisionSession(models.Model):
             models.Index(fields=["team", "-held_on", "-id"], name="session_team_held"),
             models.Index(fields=["service", "-held_on", "-id"], name="session_service_held"),
             models.Index(fields=["sign_by"], name="session_unsigned", condition=Q(state__in=UNSIGNED)),
+            models.Index(
+                fields=["practitioner"], name="session_sent_practitioner", condition=Q(state=RecordState.SENT)
+            ),
+            models.Index(fields=["supervisor"], name="session_sent_supervisor", condition=Q(state=RecordState.SENT)),
             models.Index(fields=["supervisor", "-held_on"], name="gathering_held", condition=Q(practitioner=None)),
         ]
         constraints = [
