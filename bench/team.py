@@ -1,6 +1,9 @@
 """How much does the team's page ask of the database? Beside its answer standing ready, and for longer histories."""
 
+import hashlib
+import re
 import statistics
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.management import call_command
@@ -36,14 +39,17 @@ def measure(people: int, sessions: int, cluster: Cluster) -> list[str]:
     bare = Way("the same, standing ready in a table", lambda: sum(bool(_ready(team)) for team in teams.values()))
     in_turns([bare, ours])
     share, noisy = ratio(bare, ours)
-    asked, milliseconds = _pages(list(teams))
+    looks = [_look(supervisor) for supervisor in list(teams)[: PAGES // 3]]
+    longest = max(looks, key=lambda look: len(look.statements))
     return [
         f"{people:,} people, {held:,} sessions, {sessions} for each; pages of {TEAM} people",
         *(f"{way.name:44} {1000 / way.rate:8.2f} ms a page" for way in (bare, ours)),
         f"ours : standing ready                        {share:8.1f}  (at most {MOST})  {noisy}".rstrip(),
-        f"rows of the database that it touches         {_touched(next(iter(teams.values()))):8}",
-        f"questions of the whole page                  {asked:8}  (at most {MOST_QUERIES})",
-        f"their time, all together                     {milliseconds:8.1f} ms",
+        f"pages of the database that it reads          {_touched(next(iter(teams.values()))):8}",
+        f"questions of the whole page                  {len(longest.statements):8}  (at most {MOST_QUERIES})",
+        f"which they are, without names and numbers    {longest.fingerprint:>8}",
+        f"pages of the database that all of them read  {statistics.median(look.touched for look in looks):8.0f}",
+        f"their time, all together                     {statistics.median(look.took for look in looks):8.1f} ms",
     ]
 
 
@@ -71,22 +77,39 @@ def _check(teams: dict[int, list[int]]) -> None:
 
 def _touched(people: list[int]) -> int:
     """Pages of the database that the statement reads, by its plan."""
+    return _read_by(LATEST_TWO, {"people": people, "states": [str(state) for state in COUNTED_AS_HELD]})
+
+
+def _read_by(statement: str, given: dict[str, object] | None = None) -> int:
     with connection.cursor() as cursor:
-        given = {"people": people, "states": [str(state) for state in COUNTED_AS_HELD]}
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {LATEST_TWO}", given)
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", given)
         plan = cursor.fetchone()[0][0]["Plan"]
     return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
 
 
-def _pages(supervisors: list[int]) -> tuple[int, float]:
-    """How many questions the page asks, at most, and how long the database takes over them: the median, in ms."""
-    asked, took = [], []
-    for supervisor in supervisors[: PAGES // 3]:
-        client = Client(SERVER_NAME="localhost")
-        client.force_login(Person.objects.get(pk=supervisor))
-        for _ in range(2):  # the second look, when the session has begun and all is warm
-            with CaptureQueriesContext(connection) as captured:
-                assert client.get("/team/").status_code == 200
-        asked.append(sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in captured))
-        took.append(sum(float(query["time"]) for query in captured) * 1000)
-    return max(asked), statistics.median(took)
+@dataclass(frozen=True)
+class Look:
+    """One look at the page: what it asks of the database, the pages that are read for it, and the time in ms."""
+
+    statements: list[str]
+    touched: int
+    took: float
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same questions, whoever they are about."""
+        shapes = [re.sub(r"'[^']*'|\b\d+\b|(?<=\d), (?=\d)", "", one) for one in self.statements]
+        return hashlib.sha256("\n".join(re.sub(r"[\s,]+", " ", shape) for shape in shapes).encode()).hexdigest()[:8]
+
+
+def _look(supervisor: int) -> Look:
+    """The second one, when the session has begun and all is warm."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(Person.objects.get(pk=supervisor))
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/team/").status_code == 200
+    asked = [query for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    reads = [query["sql"] for query in asked if not query["sql"].startswith("INSERT")]
+    took = sum(float(query["time"]) for query in captured) * 1000
+    return Look([query["sql"] for query in asked], sum(_read_by(statement) for statement in reads), took)
