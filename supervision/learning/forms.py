@@ -14,7 +14,7 @@ from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
 from supervision.sessions.models import ConfidenceDomain
 
-from .models import LearningEntry, Resource
+from .models import LearningEntry, PlannedLearning, Resource
 from .plan_services import Plan
 from .services import Learning
 from .words import LearningKind
@@ -90,6 +90,7 @@ def as_typed(entry: LearningEntry) -> dict[str, Any]:
 
 class PlanForm(GuardedForm):
     guarded = ("what",)
+    read_by = TEAM_READERS
     domain = forms.ModelChoiceField(
         label="For which area of confidence?",
         queryset=ConfidenceDomain.objects.filter(is_asked=True),
@@ -108,14 +109,34 @@ class PlanForm(GuardedForm):
         error_messages={"required": "Enter the day", "invalid": "Enter the day as in 31/10/2026"},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    base_version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(self, *args: Any, team: "QuerySet[Person]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = team  # type: ignore[attr-defined]
-        self.helper = ReflectHelper("domain", Readers("what", TEAM_READERS), "owner", "due_on", "key", "seen")
+        hidden = ("key", "base_version", "seen")
+        self.helper = ReflectHelper("domain", Readers("what", self.read_by), "owner", "due_on", *hidden)
 
     def plan(self) -> Plan:
         return Plan(**{name: self.cleaned_data[name] for name in ("domain", "what", "owner", "due_on")})
+
+
+class OwnPartForm(PlanForm):
+    """For who sees to it: the area, and who that is, stay as they were planned."""
+
+    read_by = "Read by everybody in the team that it is planned for"
+
+    def __init__(self, *args: Any, planned: PlannedLearning, **kwargs: Any) -> None:
+        super().__init__(*args, team=Person.objects.filter(pk=planned.owner_id), **kwargs)
+        for name in ("domain", "owner"):
+            self.fields[name].disabled = True
+            self.fields[name].widget = forms.HiddenInput()
+
+
+def as_planned(planned: PlannedLearning) -> dict[str, Any]:
+    """The form's first values for something that is planned already."""
+    known = {"domain": planned.domain_id, "owner": planned.owner_id, "base_version": planned.version}
+    return known | {name: getattr(planned, name) for name in ("what", "due_on", "key")}
 
 
 class ResourceForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -58,6 +58,7 @@ class PlannedLearning(NarrativeRow):
     added_at = models.DateTimeField()
     ended = models.CharField(max_length=20, choices=PlanEnd.choices(), blank=True)
     ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(default=uuid.uuid4, help_text="Of the form it was written in: posted twice, it is one.")
 
     class Meta:

@@ -20,7 +20,7 @@ from supervision.policy import check_see_team
 from supervision.vocabulary import AuditAction
 
 from . import plan_queries, plan_services
-from .forms import PlanForm
+from .forms import OwnPartForm, PlanForm, as_planned
 from .models import PlannedLearning
 from .words import PlanEnd
 
@@ -59,7 +59,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.is_looked_at() and _planned(form, supervisor):
         messages.success(request, "It is planned. Your team sees it on their page of learning.")
         return redirect("learning:team")
-    context = {"form": form, "has_errors": bool(form.errors)}
+    context = {"form": form, "has_errors": bool(form.errors), "back": "learning:team"}
     return render(request, "learning/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -72,14 +72,60 @@ def _planned(form: PlanForm, by: Person) -> bool:
     return True
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+def change(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """For whoever planned it, and for whoever sees to it, who finds it on their own page of learning."""
+    person = person_of(request)
+    planned = _known(person, plan_id)
+    plan_services.check_change(planned, person)
+    form = filled(request, _form_for(request, planned, person))
+    if request.method == "POST" and form.is_valid() and form.is_looked_at() and _changed(form, planned, person):
+        messages.success(request, "The change is saved.")
+        return redirect(_page_of(planned, person))
+    if request.method == "GET":
+        ids = [str(planned.pk)]
+        audit(actor=person, action=AuditAction.READ, kind="planned_learning", object_id=planned.pk, ids=ids)
+    has_errors = bool(form.errors)
+    page = {"form": form, "has_errors": has_errors, "planned": planned, "back": _page_of(planned, person)}
+    return render(request, "learning/plan.html", page, status=422 if has_errors else 200)
+
+
+def _form_for(request: HttpRequest, planned: PlannedLearning, person: Person) -> PlanForm:
+    typed, known = request.POST or None, as_planned(planned)
+    if planned.supervisor_id != person.pk:
+        return OwnPartForm(typed, planned=planned, initial=known)
+    return PlanForm(typed, team=plan_queries.team_of(person, on=timezone.localdate()), initial=known)
+
+
+def _changed(form: PlanForm, planned: PlannedLearning, by: Person) -> bool:
+    base = form.cleaned_data["base_version"]
+    try:
+        plan_services.change(planned=planned, plan=form.plan(), base_version=base, by=by, at=timezone.now())
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
+
+
+def _known(person: Person, plan_id: UUID) -> PlannedLearning:
+    try:
+        return plan_queries.get_planned(person, plan_id, on=timezone.localdate())
+    except PlannedLearning.DoesNotExist:
+        raise Http404 from None
+
+
+def _page_of(planned: PlannedLearning, person: Person) -> str:
+    """Where somebody sees it among the others."""
+    return "learning:team" if planned.supervisor_id == person.pk else "learning:learning"
+
+
 @require_POST
 def end(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """It is done, unless the button that says otherwise was pressed."""
     person = person_of(request)
-    try:
-        planned = plan_queries.get_planned(person, plan_id, on=timezone.localdate())
-    except PlannedLearning.DoesNotExist:
-        raise Http404 from None
+    planned = _known(person, plan_id)
     how = PlanEnd.NO_LONGER_NEEDED if "not_needed" in request.POST else PlanEnd.DONE
     plan_services.end(planned=planned, how=how, by=person, at=timezone.now())
-    return redirect("learning:team" if planned.supervisor_id == person.pk else "learning:learning")
+    return redirect(_page_of(planned, person))

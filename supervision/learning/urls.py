@@ -12,6 +12,7 @@ urlpatterns = [
     path("for-the-regulator/", views.for_the_regulator, name="regulator"),
     path("team/", team.team, name="team"),
     path("team/plan/", team.plan, name="plan"),
+    path("team/<uuid:plan_id>/", team.change, name="change_plan"),
     path("team/<uuid:plan_id>/end/", team.end, name="end"),
     path("resources/", library.resources, name="resources"),
     path("resources/add/", library.add_resource, name="add_resource"),

@@ -88,7 +88,33 @@ def test_only_who_planned_it_and_who_sees_to_it_say_that_it_is_done(arrangement:
     with pytest.raises(Denied):
         plan_services.end(planned=one, how=PlanEnd.DONE, by=practitioner, at=NOW)
     theirs = planned(supervisor, practitioner)
-    client = Client()
-    client.force_login(practitioner)
-    client.post(f"/learning/team/{theirs.pk}/end/")
+    assert posted(practitioner, f"/learning/team/{theirs.pk}/end/") == 302
     assert PlannedLearning.objects.get(pk=theirs.pk).ended == PlanEnd.DONE
+
+
+def posted(person: Person, address: str, **typed: object) -> int:
+    client = Client()
+    client.force_login(person)
+    return client.post(address, typed).status_code
+
+
+def test_who_sees_to_it_changes_what_and_when_and_drops_it(arrangement: SupervisionArrangement) -> None:
+    supervisor, practitioner = arrangement.supervisor, arrangement.practitioner
+    one = planned(supervisor, practitioner)
+    other = ConfidenceDomain.objects.all()[3]
+    later, address = TODAY + timedelta(days=40), f"/learning/team/{one.pk}/"
+    typed = {"what": "A whole day", "due_on": later, "key": uuid.uuid4(), "domain": other.pk, "owner": supervisor.pk}
+    assert posted(practitioner, address, **typed, base_version=1) == 302
+    kept = PlannedLearning.objects.get(pk=one.pk)
+    assert (kept.what, kept.due_on) == ("A whole day", later)
+    assert (kept.domain, kept.owner) == (one.domain, practitioner)  # whatever was posted
+    assert posted(supervisor, address, **typed, base_version=1) == 422  # from before it was changed
+    assert posted(supervisor, address, **typed, base_version=2) == 302
+    kept.refresh_from_db()
+    assert (kept.domain, kept.owner) == (other, supervisor)
+    assert posted(practitioner, address, **typed, base_version=3) == 403  # it is theirs no longer
+    assert "No longer needed" in page(supervisor, "/learning/team/")
+    mine = planned(supervisor, practitioner)
+    assert posted(practitioner, f"/learning/team/{mine.pk}/end/", not_needed="yes") == 302
+    assert PlannedLearning.objects.get(pk=mine.pk).ended == PlanEnd.NO_LONGER_NEEDED
+    assert posted(supervisor, f"/learning/team/{mine.pk}/", **typed, base_version=1) == 403  # it has ended

@@ -263,6 +263,7 @@ GET: dict[str, str] = {
     "learning:remove": OWN,
     "learning:team": SUPERVISORS,
     "learning:plan": SUPERVISORS,
+    "learning:change_plan": "x - o - - - - - - - l l",  # N plans it and sees to it; P is of their team
     "learning:end": NOT_USED,
     "learning:resources": SIGNED_IN,
     "learning:add_resource": ADMINISTRATORS,

@@ -343,7 +343,7 @@ def learning_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
     plan = Plan(ConfidenceDomain.objects.all()[0], "x", people["N"], TODAY)
     planned = plan_services.plan(plan=plan, key=uuid.uuid4(), by=people["N"], at=NOW)
     return {
-        "learning:end": {"plan_id": planned.pk},
+        **{f"learning:{name}": {"plan_id": planned.pk} for name in ("end", "change_plan")},
         **{f"learning:{name}": {"entry_id": entry.pk} for name in ("change", "remove")},
         "learning:change_resource": {"resource_id": Resource.objects.all()[0].pk},
     }
