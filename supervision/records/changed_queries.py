@@ -21,7 +21,7 @@ from supervision.sessions.rating_queries import own_ratings
 from supervision.support.queries import last_steps
 from supervision.support_vocabulary import SupportKind, SupportState
 from supervision.times import long_day
-from supervision.vocabulary import ArrangementKind
+from supervision.vocabulary import ArrangementKind, ProgressKind
 
 Row = tuple[str, date, str, str, int]  # which source, the day, two words and a number, as the source means them
 
@@ -142,7 +142,7 @@ def _points(points: Iterable[ActionPoint], on: date) -> list[str]:
     for point in points:
         carried: int = point.times_carried  # type: ignore[attr-defined]
         if point.closed_at is not None:
-            found.append(f"Closed: {point.what}")
+            found.append(f"{ProgressKind(point.closed_as).label}: {point.what}")  # type: ignore[attr-defined]
         elif point.due_on < on:
             found.append(f"To be done by {long_day(point.due_on)}, and still open: {point.what}")
         elif carried >= CARRIED_OFTEN:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
@@ -25,6 +25,7 @@ from .discussion_queries import cases_along
 from .frequency import with_rhythm
 from .models import (
     ActionPoint,
+    ActionPointProgress,
     AgendaItem,
     CarriedPost,
     DraftAnswer,
@@ -34,6 +35,7 @@ from .models import (
     SupervisionArrangement,
     SupervisionSession,
 )
+from .models.action_point import CLOSING
 from .outlook_queries import with_outlook
 from .planned_queries import with_rebooking
 from .rating_queries import FELT, RATED
@@ -256,8 +258,10 @@ def open_action_points(person: Person, practitioner_id: int, *, on: date) -> Que
 
 
 def points_since(person: Person, practitioner_id: int, *, on: date, since: date) -> QuerySet[ActionPoint]:
-    """The same with those that were closed since that day."""
-    return _points_of(person, practitioner_id, on).filter(Q(closed_at=None) | Q(closed_at__date__gte=since))
+    """The same with those that were closed since that day; of these, `closed_as` says how."""
+    said = ActionPointProgress.objects.filter(action_point=OuterRef("pk"), kind__in=CLOSING).order_by("-at", "-pk")
+    found = _points_of(person, practitioner_id, on).annotate(closed_as=Subquery(said.values("kind")[:1]))
+    return found.filter(Q(closed_at=None) | Q(closed_at__date__gte=since))
 
 
 def _points_of(person: Person, practitioner_id: int, on: date) -> QuerySet[ActionPoint]:

@@ -12,7 +12,7 @@ from accounts.models import Person
 from supervision.learning import services as learning
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
-from supervision.sessions.models import AgendaItem, SupervisionArrangement
+from supervision.sessions.models import ActionPoint, AgendaItem, SupervisionArrangement
 from supervision.sessions.services import action_points, arrangements, covers
 from supervision.vocabulary import ArrangementKind, ProgressKind, Role
 from tests.gatherings import cast as gathering_cast
@@ -51,7 +51,7 @@ def suggested(person: Person, arrangement: SupervisionArrangement) -> dict[str, 
 
 
 def test_each_sees_what_they_may_read(met: SupervisionArrangement) -> None:
-    both = {"Direct work", "Closed", f"To be done by {_long(26)}, and still open", "Support, joint visit"}
+    both = {"Direct work", "Done", f"To be done by {_long(26)}, and still open", "Support, joint visit"}
     own = suggested(met.practitioner, met).keys() - both
     assert len(own) == 2
     assert any(words.startswith("Learning") for words in own)
@@ -63,6 +63,15 @@ def _long(days_ago: int) -> str:
     from supervision.times import long_day
 
     return long_day(TODAY - days_ago * DAY)
+
+
+def test_what_is_no_longer_needed_is_not_said_to_be_done(met: SupervisionArrangement) -> None:
+    point = ActionPoint.objects.get(practitioner=met.practitioner, closed_at__isnull=False)
+    for kind in (ProgressKind.REOPENED, ProgressKind.NO_LONGER_NEEDED):
+        action_points.follow_up(action_point=point, kind=kind, body="y", by=met.practitioner, at=NOW)
+    said = suggested(met.supervisor, met).keys()
+    assert "No longer needed" in said
+    assert "Done" not in said
 
 
 def test_a_cover_sees_what_the_lead_does_and_an_earlier_supervisor_nothing(met: SupervisionArrangement) -> None:
@@ -78,7 +87,7 @@ def test_a_specialist_sees_nothing_of_the_leads_sessions(met: SupervisionArrange
         met.practitioner, make_person("Una Special", Role.SUPERVISOR), kind=ArrangementKind.SPECIALIST
     )  # fmt: skip
     assert suggested(beside.supervisor, beside) == {}
-    assert not {"Direct work", "Closed", "Support, joint visit"} & suggested(met.practitioner, beside).keys()
+    assert not {"Direct work", "Done", "Support, joint visit"} & suggested(met.practitioner, beside).keys()
 
 
 def test_one_press_puts_it_on_the_agenda_once_for_both(met: SupervisionArrangement) -> None:

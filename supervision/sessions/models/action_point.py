@@ -12,6 +12,8 @@ from .base import NarrativeRow
 from .guest import GuestInvitation
 from .session import SupervisionSession
 
+CLOSING = frozenset({ProgressKind.DONE, ProgressKind.NO_LONGER_NEEDED})
+
 
 class ActionPoint(NarrativeRow):
     """What was agreed locks with the record; only `closed_at` and `held_by` follow its progress."""

@@ -12,9 +12,8 @@ from supervision.policy import check_follow_up
 from supervision.vocabulary import AuditAction, ProgressKind
 
 from ..models import ActionPoint, ActionPointProgress
+from ..models.action_point import CLOSING
 from ..queries import standing_of
-
-CLOSING = frozenset({ProgressKind.DONE, ProgressKind.NO_LONGER_NEEDED})
 
 
 def said_last(point: ActionPoint, *, kind: str, body: str, by: Person) -> ActionPointProgress | None:
