@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
@@ -46,6 +59,7 @@ class Figure:
     in_period: bool = False
     of: str = "sessions"  # or points, or support
     wants_signature: bool = False
+    says_gap: bool = False  # beside the number, the median time from held to written
 
 
 def sessions(asked: Asked) -> QuerySet[SupervisionSession]:
@@ -94,8 +108,12 @@ def written_late(asked: Asked) -> QuerySet[SupervisionSession]:
     held = _in_period(asked).filter(
         ~Exists(in_time), state__in=COUNTED_AS_HELD, held_on__lt=asked.on - timedelta(days=WRITTEN_WITHIN)
     )
-    first = sent.order_by().values("supervision_session").annotate(first=Min("at")).values("first")
-    return held.annotate(first_sent_at=Subquery(first)).order_by("-held_on", "pk")
+    return held.annotate(first_sent_at=_first_sent()).order_by("-held_on", "pk")
+
+
+def _first_sent() -> Subquery:
+    sent = RecordEvent.objects.filter(supervision_session=OuterRef("pk"), step=RecordStep.SEND).order_by()
+    return Subquery(sent.values("supervision_session").annotate(first=Min("at")).values("first"))
 
 
 def held(asked: Asked) -> QuerySet[SupervisionSession]:
@@ -166,6 +184,7 @@ FIGURES: dict[str, Figure] = {
         f"Records that were not sent for signature within {WRITTEN_WITHIN} days after the session.",
         written_late,
         in_period=True,
+        says_gap=True,
     ),
 }
 NOW = [name for name, figure in FIGURES.items() if not figure.in_period and name != "aged-points"]
@@ -183,13 +202,35 @@ class CountOf(Subquery):
         super().__init__(rows.order_by().values("pk"))
 
 
-def count(asked: Asked) -> dict[str, int]:
+class MiddleGap(Subquery):
+    """The median time from the day of a held session to the day on which its record was first sent."""
+
+    template = "(SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) FROM (%(subquery)s) written)"
+    output_field = DurationField()
+
+    def __init__(self, asked: Asked) -> None:
+        day = TruncDate(_first_sent(), tzinfo=timezone.get_default_timezone())
+        gap = ExpressionWrapper(day - F("held_on"), output_field=DurationField())
+        super().__init__(held(asked).order_by().annotate(gap=gap).values("gap"))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The numbers by their names, and after how many days half of the records had been sent; None without any."""
+
+    numbers: dict[str, int]
+    days_to_write: float | None
+
+
+def count(asked: Asked) -> Counted:
     """The numbers of the page, in one question; those by month are added up from their months."""
     names = [name for name in [*NOW, *IN_PERIOD] if name not in BY_MONTH]
     counts = {name.replace("-", "_"): CountOf(FIGURES[name].rows(asked)) for name in names}
-    one: Any = Person.objects.filter(pk=asked.supervisor.pk).values(**counts)
-    found: dict[str, int] = one[0]
-    return {name.replace("_", "-"): number for name, number in found.items()}
+    one: Any = Person.objects.filter(pk=asked.supervisor.pk).values(**counts, middle_gap=MiddleGap(asked))
+    found: dict[str, Any] = one[0]
+    gap: timedelta | None = found.pop("middle_gap")
+    numbers = {name.replace("_", "-"): number for name, number in found.items()}
+    return Counted(numbers, None if gap is None else gap / timedelta(days=1))
 
 
 def in_month(rows: Rows, month: Month) -> Rows:

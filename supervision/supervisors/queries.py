@@ -51,6 +51,16 @@ class Row(Supervised):
     open_points: int
     late_points: int
     escalations: list[Escalation]
+    today: date
+
+    @property
+    def escalated(self) -> list[tuple[Escalation, int]]:
+        """What is alike said once: the latest of each matter that the same person has in hand, and how many."""
+        alike: dict[tuple[Any, ...], list[Escalation]] = {}
+        for one in self.escalations:
+            taken = one.acknowledgement if one.in_hand(self.today) else None
+            alike.setdefault((one.matter, taken and (taken.by, taken.until)), []).append(one)
+        return [(max(many, key=lambda one: one.reached_at), len(many)) for many in alike.values()]
 
 
 def supervised(supervisor: Person, *, on: date) -> list[Supervised]:
@@ -75,7 +85,7 @@ def people(supervisor: Person, *, on: date) -> list[Row]:
     told_of = [one.practitioner_id for one in arrangements if one.kind != ArrangementKind.SPECIALIST]
     escalated = escalations_about(told_of)
     return [
-        Row(one, lead, _due(lead, on), one.open_points, one.late_points, escalated.get(one.practitioner_id, []))
+        Row(one, lead, _due(lead, on), one.open_points, one.late_points, escalated.get(one.practitioner_id, []), on)
         for lead, one in leads
     ]
 

@@ -117,11 +117,13 @@ def _columns(order: str, kept: dict[str, str]) -> list[dict[str, Any]]:
 def _figures(page: TeamPage[queries.Row]) -> dict[str, Any]:
     kept, by_month = page.filter.kept, count_by_month(page.asked)
     of_months = {name: sum(n for (of, _), n in by_month.items() if of == name) for name in BY_MONTH}
-    counted = count(page.asked) | of_months
-    figures = {name: (FIGURES[name], counted[name], rows_of(name, kept)) for name in counted}
+    counted = count(page.asked)
+    numbers = counted.numbers | of_months
+    figures = {name: (FIGURES[name], numbers[name], rows_of(name, kept)) for name in numbers}
     return {
         "now": [figures[name] for name in NOW],
         "in_period": [figures[name] for name in IN_PERIOD],
+        "days_to_write": counted.days_to_write,
         "period": MONTHS[page.filter.chosen_months],
         "sessions": charts.sessions_by_month(by_month, page.span, kept),
     }

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
 from random import Random
+from statistics import median
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from accounts.models import Person, RoleGrant
 from supervision.measures.team_confidence import latest_two
@@ -20,8 +22,18 @@ from supervision.supervisors.figure_queries import FIGURES, IN_PERIOD
 from supervision.supervisors.figure_queries import NOW as NOW_FIGURES
 from supervision.support import services as support
 from supervision.support_vocabulary import SupportKind
-from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, Place, Role, Scope, SignatureResponse
-from tests.people import NOW, TODAY, begin, content, make_person, make_team, sign, start
+from supervision.vocabulary import (
+    ArrangementKind,
+    Matter,
+    NotHeldBy,
+    NotHeldReason,
+    Place,
+    RecordStep,
+    Role,
+    Scope,
+    SignatureResponse,
+)
+from tests.people import NOW, TODAY, begin, content, make_person, make_team, send, sign, start
 
 SignIn = Callable[[Person], Client]
 FILTERS = ["", "months=3", "team={team}", "team={team}&months=6"]
@@ -163,6 +175,32 @@ def test_each_number_is_its_rows_counted_for_everybody_and_every_filter(db: None
                 seen |= {one.label.lower()} if one.number else set()
     labels = {FIGURES[name].label.lower() for name in [*NOW_FIGURES, *IN_PERIOD]}
     assert labels <= seen, "some number was compared with nothing: none was above 0"
+
+
+def test_half_of_the_records_were_sent_within_as_many_days_as_the_page_says(db: None, signed_in: SignIn) -> None:
+    world = make_world(2)
+    for person in (world.lead, world.cover, world.other):
+        client, gaps = signed_in(person), []
+        for key in rows_of(client.get("/team/rows/held/").content.decode(), ""):
+            record = SupervisionSession.objects.get(pk=key)
+            if sent := record.events.filter(step=RecordStep.SEND).order_by("at").first():
+                gaps.append((localdate(sent.at) - record.held_on).days)
+        said = re.findall(r"Half of the records were sent (.*?) their session", client.get("/team/").content.decode())
+        within = f"{median(gaps):g}"
+        days = "day" if within == "1" else "days"
+        assert said == ["on the day of" if within == "0" else f"within {within} {days} of"], sorted(gaps)
+
+
+def test_what_escalated_alike_is_said_once_with_its_number(
+    arrangement: SupervisionArrangement, manager: Person, signed_in: SignIn
+) -> None:
+    for number, point in enumerate(send(start(arrangement), points=3).action_points.all()):
+        Notice.objects.create(
+            person=manager, kind=Matter.ACTION_POINT_DUE, key=f"x{number}", about_person=point.practitioner,
+            about_id=str(point.pk), about_on=TODAY - timedelta(days=30), made_at=NOW, is_escalation=True,
+        )  # fmt: skip
+    table = signed_in(arrangement.supervisor).get("/team/").content.decode().split('id="due"')[1].split("</table>")[0]
+    assert re.findall(r"An action point is due[^:]*:", table) == ["An action point is due (3 of them):"]
 
 
 def test_a_figure_has_nothing_of_people_whom_they_do_not_supervise(db: None, signed_in: SignIn) -> None:
