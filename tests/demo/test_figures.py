@@ -131,9 +131,10 @@ def test_there_are_records_in_the_states_that_people_ask_about(state: RecordStat
     assert SupervisionSession.objects.filter(state=state).exists()
 
 
-def test_there_are_sessions_overdue_records_disputed_and_action_points_carried(demo: str) -> None:
+def test_there_are_sessions_overdue_and_cancelled_late_records_disputed_and_action_points_carried(demo: str) -> None:
     assert SupervisionArrangement.objects.current(today()).lead().filter(next_due_on__lt=today()).exists()
     assert Signature.objects.filter(response=SignatureResponse.DO_NOT_AGREE).exists()
+    assert SupervisionSession.objects.filter(is_short_notice=True).exists()
     assert ActionPoint.objects.annotate(times=Count("carried")).filter(times__gte=2, closed_at=None).exists()
 
 
