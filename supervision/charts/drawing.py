@@ -27,7 +27,7 @@ def draw(chart: LineChart, size: Size) -> dict[str, Any]:
         "key": key,
         "flags": [(number, frame.x(place)) for number, place in flags],
         "hollow": _hollow(chart, frame),
-        "grid": [(value, frame.y(value)) for value in range(chart.low, chart.high + 1)],
+        "grid": [(value, frame.y(value)) for value in range(chart.low, chart.high + 1, chart.step)],
         "band": _band(chart, frame),
         "labels": labels_of(chart.periods, frame, size),
         "lines": _ends_apart(lines, frame),

@@ -7,10 +7,14 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Series:
-    """One line: a value for each period, None where there is none."""
+    """One line: a value for each period, None where there is none.
+
+    `said` is empty, or what the table says for each period in place of the number, such as why there is none.
+    """
 
     name: str
     values: Sequence[float | None]
+    said: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,13 @@ class Looked:
 
 @dataclass(frozen=True)
 class Row:
-    """One period in the table. `number` is that of its flag in the drawing, None without one."""
+    """One period in the table. `number` is that of its flag in the drawing, None without one.
+
+    `values` has the number of each line, and what is said in place of it.
+    """
 
     period: str
-    values: list[float | None]
+    values: list[tuple[float | None, str]]
     looked: Sequence[Looked]
     flags: Sequence[str]
     number: int | None
@@ -38,7 +45,8 @@ class LineChart:
     """`id` is unique on its page; `sentence` says what the chart shows; `band` is a zone with its name.
 
     `looked`, `flags` and `raters` have something for each period, or are empty: what was said later about it, what
-    happened, and how many people its values are from.
+    happened, and how many people its values are from. `step` is from one line of the scale to the next, `unit` stands
+    behind a value, and `each` is what the table calls a period.
     """
 
     id: str
@@ -49,9 +57,12 @@ class LineChart:
     band: tuple[float, float, str] | None = None
     low: int = 1
     high: int = 5
+    step: int = 1
+    unit: str = ""
+    each: str = "Month"
     looked: Sequence[Sequence[Looked]] = field(default_factory=list)
     flags: Sequence[Sequence[str]] = field(default_factory=list)
-    raters: Sequence[int] = field(default_factory=list)
+    raters: Sequence[int | None] = field(default_factory=list)
 
     @property
     def has_looked(self) -> bool:
@@ -68,7 +79,7 @@ class LineChart:
             flags = self.flags[place] if self.flags else []
             number += bool(flags)
             looked = self.looked[place] if self.looked else []
-            values = [one.values[place] for one in self.series]
+            values = [(one.values[place], one.said[place] if one.said else "") for one in self.series]
             raters = self.raters[place] if self.raters else None
             rows.append(Row(period, values, looked, flags, number if flags else None, raters))
         return rows

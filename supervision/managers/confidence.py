@@ -1,10 +1,10 @@
 """How confident are the people of a group? Figures of closed quarters, about enough people each, and never rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,9 +17,9 @@ from supervision.policy import check_manage
 from supervision.quarters import queries
 from supervision.quarters.models import ClosedQuarter, QuarterFigure
 from supervision.quarters.queries import Group
-from supervision.rules.disclosure import share
-from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import AuditAction
+
+from .charts import Row, Rows, over_quarters
 
 
 class FigureFilter(forms.Form):
@@ -33,19 +33,8 @@ class FigureFilter(forms.Form):
         self.fields["group"].choices = [(one.key, one.name) for one in groups]  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One area, as somebody may see it: with no figure when that is hidden from them."""
-
-    domain: ConfidenceDomain
-    raters: int | None = None
-    share: str = ""
-
-    @classmethod
-    def of(cls, figure: QuarterFigure, person: Person) -> "Row":
-        if figure.raters is None or figure.confident is None or person.pk in figure.kept_from:
-            return cls(figure.domain)
-        return cls(figure.domain, figure.raters, share(figure.confident, figure.raters))
+def _rows(figures: QuerySet[QuarterFigure], person: Person) -> Rows:
+    return {(figure.quarter_id, figure.domain_id): Row.of(figure, person) for figure in figures}
 
 
 @require_safe
@@ -64,7 +53,9 @@ def confidence(request: HttpRequest) -> HttpResponse:
         quarter = next((one for one in closed if one.first_day.isoformat() == asked.get("quarter")), closed[0])
         group = next((one for one in groups if one.key == asked.get("group")), groups[0])
         form.initial = {"quarter": quarter.first_day.isoformat(), "group": group.key}
-        found = queries.of_group(figures, group).filter(quarter=quarter)
-        context |= {"quarter": quarter, "group": group, "rows": [Row.of(figure, person) for figure in found]}
-        audit(actor=person, action=AuditAction.READ, kind="quarter", object_id=quarter.pk, group=group.key)
+        rows = _rows(queries.of_group(figures, group), person)
+        context |= {"quarter": quarter, "group": group, "charts": over_quarters(rows, closed)}
+        context["rows"] = [row for (day, _), row in rows.items() if day == quarter.first_day]
+        ids = sorted({str(day) for day, _ in rows})
+        audit(actor=person, action=AuditAction.READ, kind="quarter", object_id=quarter.pk, group=group.key, ids=ids)
     return render(request, "managers/confidence.html", context)

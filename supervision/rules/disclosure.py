@@ -58,11 +58,15 @@ def blurred(count: int, people: int) -> int:
     return min(max(count, 1), people - 1)
 
 
+def percent(count: int, people: int) -> int:
+    """What can be told of the share, which `share` says with its words."""
+    return round(100 * blurred(count, people) / people)
+
+
 def share(count: int, people: int) -> str:
     """Such as "60%", "20% or fewer" for one or nobody, and "80% or more" for all or all but one."""
-    told = blurred(count, people)
     words = {1: " or fewer", people - 1: " or more"}
-    return f"{round(100 * told / people)}%{words.get(told, '')}"
+    return f"{percent(count, people)}%{words.get(blurred(count, people), '')}"
 
 
 def coarsened(people: Mapping[Person, Sequence[Hashable]], least: int) -> dict[Person, tuple[Hashable, ...]]:

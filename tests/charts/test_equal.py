@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from supervision.charts.models import BarChart, LineChart, Looked, Part, Series
 
 MARK = re.compile(r'<path class="(chart-marker chart-series-(\d)|chart-hollow)" d="M([\d.]+) ([\d.]+)([^"]*)"')
+KEY = re.compile(r'<text class="chart-label" x="[\d.]+" y="16"')  # the row that says what each shape is
 CELL = re.compile(r"<td[^>]*>(.*?)</td>")
 SIZES = ("wide", "narrow")
 scores = st.one_of(st.none(), st.integers(10, 50).map(lambda tenths: tenths / 10))
@@ -43,9 +44,10 @@ def drawn(svg: str) -> dict[str, list[tuple[float, float]]]:
     at = heights(svg)
     low, high = min(at), max(at)
     found: dict[str, list[tuple[float, float]]] = {}
+    key_above = 20 if KEY.search(svg) else 0
     for kind, number, x, y, outline in MARK.findall(svg):
         across, down = middle((float(x), float(y)), outline)
-        if down > 20:  # the key is above
+        if down > key_above:
             value = low + (at[low] - down) / (at[low] - at[high]) * (high - low)
             found.setdefault(number or kind, []).append((across, round(value, 1)))
     return found
@@ -75,6 +77,23 @@ def test_a_line_chart_has_in_both_drawings_what_its_table_has(months: list[tuple
         flags = re.findall(r'chart-flag-number"[^>]*>(\d+)<', svg)
         assert len(flags) == html.count("<li>") == sum(own is not None for own, _, _ in months)
     assert "style=" not in html
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=2, max_size=12))
+def test_shares_are_drawn_as_their_table_says_and_what_is_hidden_is_a_gap(shares: list[int | None]) -> None:
+    said = ["Hidden: too few people" if one is None else f"{one}% or fewer" for one in shares]
+    raters = [None if one is None else 7 for one in shares]
+    chart = LineChart(
+        "c", "t", "s", [f"Q{n}" for n in range(len(shares))], [Series("Confident", shares, said)],
+        low=0, high=100, step=20, unit="%", raters=raters,
+    )  # fmt: skip
+    html = rendered(chart)
+    rows = [CELL.findall(row) for row in html.split("<tbody")[1].split("<tr")[1:]]
+    assert rows == [[words, "hidden" if one is None else "7"] for words, one in zip(said, shares, strict=True)]
+    for size in SIZES:
+        marks = drawn(drawing(html, size)).get("1", [])
+        assert [round(value) for _, value in marks] == [one for one in shares if one is not None]
 
 
 def test_a_line_goes_through_no_mark_of_what_was_said_later_and_over_no_gap() -> None:

@@ -1,6 +1,7 @@
 """Do the figures of a closed quarter stand, count everybody once, and say nothing of a few people to anybody?"""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -140,6 +141,30 @@ class TestThePage:
         assert 'data-label="People who rated">5<' in page
         assert "about 36%" in page
         assert not any(f"Harbour {n}" in page for n in range(5))
+
+    def test_the_charts_have_the_figures_of_each_quarter_and_gaps_where_one_is_hidden(
+        self, team: Team, outsider: Person, manager: Person, signed_in: Callable[[Person], Client]
+    ) -> None:
+        """Five people rate in two quarters, one of them in the quarter between."""
+        led = people_of(team, 5, outsider)
+        rate(led[0], 2, on=date(2026, 7, 6))
+        for arrangement, score in zip(led, (2, 2, 3, 5, 5), strict=True):
+            rate(arrangement, score, on=date(2026, 10, 5))
+        close_due(at=CLOSES + timedelta(days=184))
+        client, group = signed_in(manager), f"team-{team.pk}"
+        page = self.see(client, group=group)
+        charts = re.findall(r'<figure class="chart">.*?</figure>', page, re.S)
+        assert len(charts) == QuarterFigure.objects.filter(team=team, quarter=QUARTER.first_day, raters=5).count() > 0
+        for chart in charts:
+            table = [re.findall(r"<td[^>]*>([^<]*)<", row) for row in chart.split("<tbody")[1].split("<tr")[1:]]
+            assert table == [["80% or more", "5"], ["Hidden: too few people", "hidden"], ["40%", "5"]]
+            assert "40% of 5 people said that they are confident" in chart
+            assert "1 quarter is hidden" in chart
+            assert 'class="chart-line' not in chart  # nothing is drawn over the gap
+            assert chart.count('class="chart-marker') == 4  # two quarters, wide and narrow
+        for quarter, share in (("2026-04-01", "80% or more"), ("2026-07-01", None), ("2026-10-01", "40%")):
+            shown = self.see(client, group=group, quarter=quarter)
+            assert set(re.findall(r"<strong>([^<]*%[^<]*)</strong>", shown)) == ({share} if share else set())
 
     def test_one_whom_a_figure_is_kept_from_reads_that_it_is_hidden(
         self, team: Team, outsider: Person, signed_in: Callable[[Person], Client]
