@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from supervision.outbox.models import Notice
 from supervision.vocabulary import Role, Scope
 
-from .models import Person, RoleGrant
+from .models import Person, RoleGrant, Team
 
 GIVEN = ("role", "scope", "team_id", "service_id")
 
@@ -57,3 +57,11 @@ def scopes_of(person: Person) -> Scopes:
         team_ids=frozenset(team for _, _, team, _ in managed if team),
         service_ids=frozenset(service for _, _, _, service in managed if service),
     )
+
+
+def teams_within(manager: Person) -> QuerySet[Team]:
+    scopes = scopes_of(manager)
+    teams = Team.objects.select_related("service")
+    if scopes.organisation:
+        return teams
+    return teams.filter(Q(pk__in=scopes.team_ids) | Q(service__in=scopes.service_ids))

@@ -39,6 +39,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
     Role.MANAGER: [
         ("Escalations", "managers:escalations"),
         ("Confidence by area", "managers:confidence"),
+        ("Audit reports", "reports:reports"),
         PULSE,
         ("People and roles", "managers:people"),
         ("Access log", "managers:access"),

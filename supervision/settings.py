@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "supervision.cases",
     "supervision.notices",
     "supervision.managers",
+    "supervision.reports",
     "supervision.administration",
     "supervision.demo",
 ]
@@ -263,10 +264,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True  # the state of a job lives in its own row
 CELERY_TASK_DEFAULT_QUEUE = "reflect"
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SOFT_TIME_LIMIT = 240  # seconds
-CELERY_TASK_TIME_LIMIT = 300  # seconds
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 300  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30  # seconds
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -282,6 +281,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # A tick that waited longer than this is not worth running: the next one finds the same rows.
 CELERY_BEAT_SCHEDULE = {
     "send_waiting": {"task": "supervision.outbox.tasks.send_waiting", "schedule": 5.0, "options": {"expires": 5}},
+    "make_reports": {"task": "supervision.reports.tasks.make_reports", "schedule": 5.0, "options": {"expires": 5}},
     "tick": {"task": "supervision.reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
 }
 

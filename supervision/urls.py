@@ -11,6 +11,7 @@ urlpatterns = [
     path("learning/", include("supervision.learning.urls")),
     path("support/", include("supervision.support.urls")),
     path("team/", include("supervision.supervisors.urls")),
+    path("reports/", include("supervision.reports.urls")),
     path("managers/", include("supervision.managers.urls")),
     path("pulse/", include("supervision.pulse.urls")),
     path("notices/", include("supervision.notices.urls")),

@@ -26,7 +26,10 @@ ADMINISTRATOR = [
         ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-4]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
-        ([Role.MANAGER], ["Escalations", "Confidence by area", "Pulse", "People and roles", "Access log", "Groups"]),
+        (
+            [Role.MANAGER],
+            ["Escalations", "Confidence by area", "Audit reports", "Pulse", "People and roles", "Access log", "Groups"],
+        ),
         ([], []),
     ],
 )

@@ -30,9 +30,11 @@ from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.pulse import cast as pulse_cast
+from tests.reports import cast as reports
 from tests.support_requests import cast as support_cast
 
 MOST = 12
+CHOSEN = f"first_on={TODAY - timedelta(days=90)}&last_on={TODAY}&outcomes=held&columns=day"  # of a report
 # What signing in costs on every page is counted too; a savepoint is not a question.
 NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT")
 
@@ -118,6 +120,8 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "start a pulse": ("manager", lambda world: "/pulse/start/"),
     "results of a pulse": ("manager", lambda world: f"/pulse/{world.pulse.pk}/"),
     "confidence by area": ("manager", lambda world: "/managers/confidence/"),
+    "audit reports": ("manager", lambda world: "/reports/"),
+    "make a report": ("manager", lambda world: f"/reports/new/?{CHOSEN}"),
     "people and roles": ("manager", lambda world: "/managers/people/"),
     "access log": ("manager", lambda world: "/managers/access/"),
     "people": ("administrator", lambda world: "/administration/people/"),
@@ -183,6 +187,7 @@ class World:
         clinic_cast.guest(self.clinic, [self.slot])
         self.held = clinic_cast.plan(arrangement.supervisor)
         self.look_at(self.case)
+        self.report = reports.make(reports.ask(self.manager))
         drafts.save(
             supervision_session=self.draft, answers={"minutes": ["60"], "cases-0-analysed": ["x"]}, versions={},
             by=self.draft.writer, at=NOW,
@@ -207,6 +212,7 @@ class World:
 
     def grow(self) -> None:
         for number in range(1, 4):
+            reports.make(reports.ask(self.manager))
             pulse_cast.closed(self.manager, days_ago=30 + number)
         team = self.arrangement.practitioner.team
         for number in range(12):

@@ -28,6 +28,7 @@ from .plans import sessions_of
 from .policies import make_pauses, make_policies
 from .pulses import make_pulses
 from .reading import open_records
+from .reports import make_reports
 from .support import make_support
 
 CLOSES = {"carried": 0.35, "overdue": 0.5}
@@ -61,6 +62,7 @@ def build(now: datetime) -> None:
     quarters.close_due(at=now)
     make_pulses(people, today, now)
     open_records(today, now)
+    make_reports(people, now)
 
 
 def _read_long_ago(now: datetime) -> None:

@@ -10,14 +10,13 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import Person
-from accounts.queries import scopes_of
+from accounts.queries import scopes_of, teams_within
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case
 from supervision.sessions.models import ActionPoint, SupervisionAgreement, SupervisionArrangement, SupervisionSession
 from supervision.sessions.queries import manages
 
 from .access_words import KINDS, LOGGED
-from .queries import teams_within
 
 MOST_COUNTED = 10_000
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))

@@ -32,6 +32,7 @@ KINDS = {
     "pulse": "the results of a pulse",
     "access_log": "this access log",
     "organisation": "figures of the organisation",
+    "report": "an audit report",
 }
 
 

@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 
 from accounts.models import Person, Team
+from accounts.queries import teams_within
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.vocabulary import Role
-
-from .queries import teams_within
 
 LONGEST = 1_000
 READERS = (

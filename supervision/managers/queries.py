@@ -5,17 +5,9 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Person, RoleGrant, Team
-from accounts.queries import scopes_of
+from accounts.queries import scopes_of, teams_within
 from supervision.sessions.models import SupervisionArrangement
 from supervision.vocabulary import Scope
-
-
-def teams_within(manager: Person) -> QuerySet[Team]:
-    scopes = scopes_of(manager)
-    teams = Team.objects.select_related("service")
-    if scopes.organisation:
-        return teams
-    return teams.filter(Q(pk__in=scopes.team_ids) | Q(service__in=scopes.service_ids))
 
 
 def people_within(manager: Person, *, on: date, team: Team | None = None, role: str = "") -> QuerySet[Person]:

@@ -19,7 +19,7 @@ from tests.people import PASSWORD, TODAY
 
 # Who has nothing to do with what is P's, and with what is C's. A manager sees that a record is there, and opens none.
 STRANGERS = {"P": "C E A L U M D B", "C": "P S N V X R G E A L U"}
-OF_MANAGERS = "managers:"
+OF_MANAGERS = ("managers:", "reports:")
 OPEN_TO_ADMINISTRATORS = ("administration:", "records:pauses", "records:change_pause")
 KEPT_AS_TYPED = ("records:edit", "gatherings:write", "gatherings:attendance", "gatherings:points")  # checked on sending
 NOT_COMPARED = {"audit_auditevent", "django_session", "django_cache"}

@@ -53,6 +53,7 @@ from tests.canary.words import Words
 from tests.cases import cast
 from tests.cases.cast import DETAILS
 from tests.people import NOW, TODAY, begin, start
+from tests.reports import cast as reports
 from tests.support_requests import cast as support_cast
 
 DAY = timedelta(days=1)
@@ -71,6 +72,7 @@ def make_world() -> World:
     world = World(Words())
     world.people = everybody()
     _Writing(world.words, world.people).all()
+    reports.make(reports.ask(world.people["M"]))
     world.secrets = {letter: calendars.make(person=world.people[letter], at=NOW) for letter in "PSNC"}
     return world
 

@@ -88,6 +88,8 @@ OURS = {
     "Pulse": "first domains",
     "QuarterFigure": "kept_from",
     "RecordEvent": "step",
+    "ReportRun": "columns heading state last_error digest",  # the heading names teams, and who made it
+    "ReportSlice": "session_ids body",  # facts about sessions, as the file says them
     "RoleGrant": "role scope",
     "SessionText": "name",
     "Signature": "party response content_hash",

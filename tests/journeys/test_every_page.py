@@ -31,7 +31,9 @@ NO_LINK_TO: dict[str, str] = {
     ),
     "pulse:thanks": "for somebody who has answered a pulse, whoever they are",
     "pulse:start": "a pulse is open in the demonstration, and another one starts when it is closed",
-    "account_time_left": "a number that the page's script asks for",
+    **dict.fromkeys(
+        ["account_time_left", "reports:count", "reports:progress"], "a number that the page's script asks for"
+    ),
     **dict.fromkeys(
         ["records:remove_agenda_item", "records:sign_agreement", "records:forget_kept"],
         "only leads back to the page that has its button",
@@ -80,7 +82,7 @@ def crawl(who: str) -> dict[str, str]:
             continue
         address = answer.request["PATH_INFO"]
         found.setdefault(name_of(address), address if "html" in answer["Content-Type"] else "")
-        for link in map(html.unescape, LINK.findall(answer.content.decode(errors="replace"))):
+        for link in map(html.unescape, LINK.findall(answer.getvalue().decode(errors="replace"))):
             name = name_of(link)
             if link not in seen and name and asked[name] < (OF_EACH[name] or 4):
                 asked[name] += 1

@@ -70,6 +70,7 @@ from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 from tests.pulse import cast as pulse_cast
+from tests.reports.cast import ask, make
 from tests.support_requests import cast as support_cast
 
 PEOPLE = table.PEOPLE.split()
@@ -291,6 +292,7 @@ def notice_arguments(people: dict[str, Person], arrangement_id: int) -> dict[str
         "administration:resend_mail": {"mail_id": mail.pk},
         "notices:read": {"notice_id": people["P"].notices.get(key="own:x:x:1:x").pk},
         "notices:stop": {"token": STOP.sign(str(people["P"].pk))},
+        **report_arguments(people["M"]),
         "managers:acknowledge": {
             "matter": "session_due", "about_id": arrangement_id, "about_on": TODAY.isoformat(),
         },
@@ -334,6 +336,11 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
     }  # fmt: skip
     left = {"administration:pass_cases": {"person_id": people["L"].pk}}
     return {f"cases:{name}": arguments for name, arguments in of.items()} | left
+
+
+def report_arguments(manager: Person) -> dict[str, dict[str, Any]]:
+    run = make(ask(manager))
+    return {f"reports:{name}": {"run_id": run.pk} for name in ("show", "progress", "download", "cancel")}
 
 
 def learning_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:

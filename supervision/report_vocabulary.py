@@ -1,0 +1,22 @@
+"""Which words does the product store about audit reports? As in `vocabulary`."""
+
+from supervision.vocabulary import Word
+
+
+class ReportState(Word):
+    """How far a report has come. Only one is made at a time."""
+
+    WAITING = "waiting", "Waiting its turn"
+    MAKING = "making", "Being made"
+    READY = "ready", "Ready"
+    CANCELLED = "cancelled", "Cancelled"
+    FAILED = "failed", "Could not be made"
+    EXPIRED = "expired", "File deleted"
+
+
+class Outcome(Word):
+    """What became of a session, as a report says it."""
+
+    HELD = "held", "Held"
+    NOT_HELD = "not_held", "Did not happen"
+    STRUCK = "struck", "Entered in error"

@@ -1,0 +1,61 @@
+"""What may be chosen for a report, and how is that said in its heading?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+
+from accounts.models import Person, Team
+from accounts.queries import teams_within
+from supervision.report_vocabulary import Outcome
+from supervision.sessions.models import SessionKind
+from supervision.times import long_day, moment
+
+from .column_queries import Column
+
+Pairs = list[tuple[str, str]]
+Heading = dict[str, Pairs]
+MOST_NAMED = 12  # teams
+WHAT_IT_IS = (
+    "Facts about sessions, such as days, people and signatures. Nothing that was written in a record, "
+    "and nobody’s scores."
+)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A period, and which sessions of it. No team stands for every team that the manager's role reaches."""
+
+    first_on: date
+    last_on: date
+    teams: Sequence[Team]
+    kinds: Sequence[SessionKind]
+    outcomes: Sequence[Outcome]
+    columns: Sequence[Column]
+
+
+def heading(choices: Choices, *, by: Person, at: datetime, rows: int) -> Heading:
+    """Who made it, when, of what, and what each column means: the same words on the page and in the file."""
+    about = [
+        ("Audit report", str(settings.REFLECT_ORGANISATION)),
+        ("Made by", by.name),
+        ("Asked for on", moment(at)),
+        ("Period", f"{long_day(choices.first_on)} to {long_day(choices.last_on)}"),
+        ("Teams", _names(choices.teams) or _all_teams(by)),
+        ("Kinds of session", _names(choices.kinds) or "All"),
+        ("Outcomes", ", ".join(one.label for one in choices.outcomes)),
+        ("Sessions", f"{rows:,}"),
+        ("What it holds", WHAT_IT_IS),
+    ]
+    return {"about": about, "columns": [(column.label, column.definition) for column in choices.columns]}
+
+
+def _names(things: Sequence[object]) -> str:
+    return ", ".join(map(str, things))
+
+
+def _all_teams(by: Person) -> str:
+    teams = list(teams_within(by))
+    named = _names(teams) if len(teams) <= MOST_NAMED else f"{len(teams)} teams"
+    return f"All that the maker’s role reaches: {named}"

@@ -1,0 +1,43 @@
+"""How does a report become a file, and leave as one? In slices, so that neither needs much memory."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+
+from django.db import connection
+
+from supervision.documents.csv_files import harmless
+
+from .column_queries import BY_KEY
+from .models import ReportRun
+from .queries import rows_of
+
+COPY = "COPY ({}) TO STDOUT WITH (FORMAT csv)"
+BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know that it is UTF-8
+
+
+def top_of(run: ReportRun) -> bytes:
+    """Who made it, when, filters and definitions; an empty line; and the names of the columns."""
+    text = StringIO()
+    # A name with a bare carriage return would begin another row, unless it is quoted.
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([harmless(cell) for cell in pair] for pair in run.heading["about"] + run.heading["columns"])
+    writer.writerow([])
+    writer.writerow(BY_KEY[key].label for key in run.columns)
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+
+def written(part_id: int, run: ReportRun) -> bytes:
+    """The lines of one slice, from the database as they go into the file: no row of them becomes an object here."""
+    sql, parameters = rows_of(part_id, run.columns).query.sql_with_params()
+    lines = BytesIO()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(cursor.mogrify(COPY.format(sql), parameters).decode(), lines)
+    return lines.getvalue()
+
+
+def stream(run: ReportRun) -> Iterator[bytes]:
+    """The file of a ready report, one slice after another."""
+    yield top_of(run)
+    for number in list(run.slices.values_list("number", flat=True)):
+        yield bytes(run.slices.values_list("body", flat=True).get(number=number) or b"")

@@ -1,0 +1,16 @@
+"""How are reports made without Celery? By this command, from cron or by hand, as often as one likes."""
+
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from supervision.reports.services import making, runs
+
+
+class Command(BaseCommand):
+    help = "Make the audit reports that wait, and delete the files whose days are over. Once, and then it ends."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        deleted = runs.delete_expired(at=timezone.now())
+        self.stdout.write(f"{making.make_waiting()} made, {deleted} deleted.")

@@ -1,0 +1,65 @@
+"""Which sessions is a report about, and who may have it? The count, the frozen list and the file ask the same."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
+
+from accounts.models import Person
+from accounts.queries import scopes_of
+from supervision.sessions.models import SupervisionSession
+from supervision.sessions.queries import manages
+from supervision.vocabulary import RecordState
+
+from .choices import Choices
+from .column_queries import BY_KEY, OUTCOMES
+from .models import ReportReach, ReportRun, ReportSlice
+
+
+def sessions_for(manager: Person, choices: Choices) -> QuerySet[SupervisionSession]:
+    """Sessions of two and groups within the manager's reach, by team and service as they were then."""
+    found = SupervisionSession.every.filter(
+        manages(manager), held_on__range=(choices.first_on, choices.last_on)
+    ).exclude(state=RecordState.DISCARDED)
+    if choices.teams:
+        found = found.filter(team__in=choices.teams)
+    if choices.kinds:
+        found = found.filter(kind__in=choices.kinds)
+    return found.filter(_any_of(choices)).order_by()
+
+
+def _any_of(choices: Choices) -> Q:
+    wanted = Q(pk__in=[])
+    for outcome in choices.outcomes:
+        wanted |= OUTCOMES[outcome]
+    return wanted
+
+
+def rows_of(part_id: int, columns: Sequence[str]) -> QuerySet[SupervisionSession, tuple[Any, ...]]:
+    """What the file says of the sessions of one slice."""
+    ids = ReportSlice.objects.filter(pk=part_id).values(
+        one=Func(F("session_ids"), function="unnest", output_field=UUIDField())
+    )
+    named = {f"column_{key}": BY_KEY[key].expression for key in columns}
+    found = SupervisionSession.every.filter(pk__in=ids).order_by("held_on", "pk")
+    return found.annotate(**named).values_list(*named)
+
+
+def runs_for(manager: Person) -> QuerySet[ReportRun]:
+    """Their own reports, and those whose every session is within their reach. `is_covered` says which those are."""
+    found = ReportRun.objects.select_related("made_by").annotate(is_covered=~Exists(_beyond(manager)))
+    return found.filter(Q(made_by=manager) | Q(is_covered=True))
+
+
+def _beyond(manager: Person) -> QuerySet[ReportReach]:
+    """Teams and services of a report that the manager's role does not reach, now."""
+    reaches, scopes = ReportReach.objects.filter(run=OuterRef("pk")), scopes_of(manager)
+    if scopes.organisation:
+        return reaches.none()
+    return reaches.exclude(team__in=scopes.team_ids).exclude(service__in=scopes.service_ids)
+
+
+def run_for(manager: Person, run_id: UUID) -> ReportRun:
+    """Raises ReportRun.DoesNotExist for what is not theirs to know of."""
+    return runs_for(manager).get(pk=run_id)

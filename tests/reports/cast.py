@@ -1,0 +1,47 @@
+"""How do tests ask for a report, and have it made?"""
+
+import csv
+import io
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import Person
+from supervision.report_vocabulary import Outcome
+from supervision.reports import files
+from supervision.reports.choices import Choices
+from supervision.reports.column_queries import ALL
+from supervision.reports.models import ReportRun
+from supervision.reports.services import making, runs
+from tests.people import NOW, TODAY
+
+
+def choices(**given: Any) -> Choices:
+    """Every fact of every session of three years."""
+    period = {"first_on": TODAY - timedelta(days=1000), "last_on": TODAY}
+    return Choices(**{**period, "teams": [], "kinds": [], "outcomes": list(Outcome), "columns": ALL, **given})
+
+
+def ask(by: Person, **given: Any) -> ReportRun:
+    return runs.ask(choices=choices(**given), key=uuid.uuid4(), by=by, at=NOW)
+
+
+def make(run: ReportRun) -> ReportRun:
+    making.make_waiting(clock=lambda: NOW)
+    run.refresh_from_db()
+    return run
+
+
+def file_of(run: ReportRun) -> bytes:
+    return b"".join(files.stream(run))
+
+
+def lines_of(run: ReportRun) -> list[dict[str, str]]:
+    """The sessions in the file, by column; what stands above the empty line is the heading."""
+    everything = cells_of(run)
+    names, *rows = everything[everything.index([]) + 1 :]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def cells_of(run: ReportRun) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file_of(run).decode("utf-8-sig"), newline="")))
