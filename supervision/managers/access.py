@@ -1,5 +1,6 @@
 """Who opened, searched and downloaded what? The access log, for managers; reading it is on it too."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,14 +16,14 @@ from accounts.signed_in import person_of
 from supervision.audit.models import AuditEvent
 from supervision.audit.services import record as audit
 from supervision.formpack.fields import NearDateField
+from supervision.keyset import how_many, in_words
 from supervision.policy import check_manage
 from supervision.vocabulary import AuditAction
 
 from . import access_queries as queries
-from .access_queries import MOST_COUNTED, Wanted
+from .access_queries import Wanted
 from .access_words import DID, KINDS, LOGGED, what
 
-PAGE = 50
 USUAL = timedelta(days=29)  # with today, thirty days
 
 
@@ -76,31 +77,26 @@ def access(request: HttpRequest) -> HttpResponse:
         return render(request, "managers/access.html", {"form": form}, status=422)
     wanted = form.wanted(today)
     found = queries.log_of(manager, wanted)
-    events = list(_page(found, request.GET.get("before", ""))[: PAGE + 1])
-    context = _context(queries.known_of(manager, events), events) | {"form": form, "wanted": wanted}
+    try:
+        page = queries.IN_ORDER.page(found, request.GET.get("before", ""))
+    except ValueError as error:
+        raise Http404 from error
+    events: Sequence[AuditEvent] = page.rows
+    rows = _rows(queries.known_of(manager, events), events)
+    context: dict[str, Any] = {"form": form, "wanted": wanted, "rows": rows, "older": page.next}
     if wanted.actor_id:
         context["whose"] = queries.name_within(manager, wanted.actor_id, events)
         if context["whose"] is None:
             raise Http404
-    count = queries.how_many(found)
     audit(actor=manager, action=AuditAction.READ, kind="access_log", **_asked(wanted))
-    said = f"More than {MOST_COUNTED:,} rows" if count > MOST_COUNTED else f"{count:,} row{'' if count == 1 else 's'}"
-    return render(request, "managers/access.html", context | {"said": said})
+    return render(request, "managers/access.html", context | {"said": in_words(how_many(found))})
 
 
-def _page(found: Any, before: str) -> Any:
-    try:
-        return queries.after(found, before) if before else found
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _context(known: queries.Known, events: list[AuditEvent]) -> dict[str, Any]:
-    rows = [
+def _rows(known: queries.Known, events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
+    return [
         {"event": event, "did": DID[AuditAction(event.action)], "what": what(event.kind), "about": known.about(event)}
-        for event in events[:PAGE]
+        for event in events
     ]
-    return {"rows": rows, "older": queries.place_of(events[PAGE - 1]) if len(events) > PAGE else ""}
 
 
 def _asked(wanted: Wanted) -> dict[str, Any]:

@@ -13,20 +13,20 @@ from accounts.models import Person
 from accounts.queries import scopes_of, teams_within
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case
+from supervision.keyset import Keyset
 from supervision.sessions.models import ActionPoint, SupervisionAgreement, SupervisionArrangement, SupervisionSession
 from supervision.sessions.queries import manages
 
 from .access_words import KINDS, LOGGED
 
-MOST_COUNTED = 10_000
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
+IN_ORDER = Keyset("at")
 OF_PEOPLE = ("person", "confidence")
 OF_SESSIONS = ("record", "gathering")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rows are asked for. `before` is the place of the last row of the page before."""
+    """Which rows are asked for."""
 
     since: date
     until: date
@@ -46,27 +46,7 @@ def log_of(manager: Person, wanted: Wanted) -> QuerySet[AuditEvent]:
         found = found.filter(kind__in=[wanted.kind] if wanted.kind else list(KINDS), object_id=wanted.object_id)
     elif wanted.kind:
         found = found.filter(kind=wanted.kind)
-    return found.select_related("actor").order_by("-at", "-pk")
-
-
-def after(found: QuerySet[AuditEvent], place: str) -> QuerySet[AuditEvent]:
-    """Those that come after the row at this place. Raises ValueError for what is no place."""
-    moment, pk = (int(part) for part in place.split("-"))
-    try:
-        at = EPOCH + timedelta(microseconds=moment)
-    except OverflowError as error:
-        raise ValueError from error
-    return found.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
-
-
-def place_of(event: AuditEvent) -> str:
-    """Where a row stands in the log, as numbers alone."""
-    return f"{(event.at - EPOCH) // timedelta(microseconds=1)}-{event.pk}"
-
-
-def how_many(found: QuerySet[AuditEvent]) -> int:
-    """At most one more than are counted: counting all of a long log would take longer than reading a page of it."""
-    return found.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return found.select_related("actor")
 
 
 def _midnight(day: date) -> datetime:
