@@ -7,9 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Team
-
-MONTHS = {"3": "3 months", "6": "6 months", "12": "12 months"}
-USUAL = "12"
+from supervision.measures.periods import MONTHS, USUAL, first_day
 
 
 class TeamFilter(forms.Form):
@@ -27,10 +25,7 @@ class TeamFilter(forms.Form):
         self.fields["team"].choices = [("", "All teams"), *offered.items()]  # type: ignore[attr-defined]
 
     def since(self, today: date) -> date:
-        """The first day of the month in which the period begins, so that its months are whole."""
-        count = int(self.chosen_months) - 1
-        year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
-        return date(year, month + 1, 1)
+        return first_day(self.chosen_months, today)
 
     @property
     def kept(self) -> dict[str, str]:

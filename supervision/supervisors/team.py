@@ -16,16 +16,19 @@ from accounts.queries import roles_of
 from accounts.signed_in import person_of
 from supervision.audit.services import record as audit
 from supervision.documents.csv_files import csv_file
+from supervision.measures.figures import Subject
+from supervision.measures.periods import MONTHS
+from supervision.measures.session_figures import first_sent_at
 from supervision.measures.team_confidence import heat_map, team_by_month
 from supervision.policy import check_see_team
 from supervision.rules.confidence import Month, months
 from supervision.sessions.templatetags.saying import due_words
 from supervision.vocabulary import ArrangementKind, AuditAction
 
-from . import charts, queries
+from . import charts, figure_queries, queries
 from .addresses import address, rows_of
-from .figure_queries import BY_MONTH, FIGURES, IN_PERIOD, NOW, WRITTEN_WITHIN, Asked, count, count_by_month, in_month
-from .forms import MONTHS, TeamFilter
+from .figure_queries import BY_MONTH, FIGURES, IN_PERIOD, NOW, WAITING, Asked, count, count_by_month, in_month
+from .forms import TeamFilter
 
 COLUMNS = [
     ("Practitioner", "name"), ("Last session", "last"), ("Next due", "due"), ("Booked for", ""), ("Status", ""),
@@ -122,7 +125,7 @@ def _figures(page: TeamPage[queries.Row]) -> dict[str, Any]:
     figures = {name: (FIGURES[name], numbers[name], rows_of(name, kept)) for name in numbers}
     return {
         "now": [figures[name] for name in NOW],
-        "in_period": [figures[name] for name in IN_PERIOD],
+        "in_period": [(*figures[name], name == "written-late") for name in IN_PERIOD],
         "days_to_write": counted.days_to_write,
         "period": MONTHS[page.filter.chosen_months],
         "sessions": charts.sessions_by_month(by_month, page.span, kept),
@@ -146,18 +149,21 @@ def rows(request: HttpRequest, figure: str) -> HttpResponse:
     page = page_of(request, queries.supervised)
     if figure not in FIGURES:
         raise Http404
-    counted = FIGURES[figure]
+    counted, found = FIGURES[figure], figure_queries.rows_of(figure, page.asked)
     context = {"figure": counted, "today": page.today, "period": MONTHS[page.filter.chosen_months]}
-    if counted.of == "support":
-        return render(request, "supervisors/support.html", context | {"requests": counted.rows(page.asked)})
-    if counted.of == "points":
-        points = list(counted.rows(page.asked))
+    if counted.of is Subject.SUPPORT:
+        context["requests"] = found.order_by("-is_urgent", *counted.order.order)
+        return render(request, "supervisors/support.html", context)
+    if counted.of is Subject.POINTS:
+        points = list(found)
         _read(page.supervisor, "action_points", [str(point.pk) for point in points])
         return render(request, "supervisors/points.html", context | {"points": points})
-    found = counted.rows(page.asked).select_related("practitioner", "supervisor", "kind")
+    if figure == "written-late":
+        found = found.annotate(first_sent_at=first_sent_at())
+    found = found.select_related("practitioner", "supervisor", "kind")
     month = Month.from_key(request.GET.get("month", ""))
-    context |= {"records": in_month(found, month) if month else found, "within": WRITTEN_WITHIN}
-    return render(request, "supervisors/sessions.html", context | {"month": month})
+    context |= {"records": in_month(found, month) if month else found, "month": month}
+    return render(request, "supervisors/sessions.html", context | {"wants_signature": figure == WAITING})
 
 
 def _read(supervisor: Person, kind: str, ids: list[str]) -> None:
