@@ -37,6 +37,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         LEARNING,
     ],
     Role.MANAGER: [
+        ("Organisation", "managers:organisation"),
         ("Escalations", "managers:escalations"),
         ("Confidence by area", "managers:confidence"),
         ("Audit reports", "reports:reports"),

@@ -12,6 +12,10 @@ from tests.people import make_person
 
 PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", "Cases", "Support", "Learning"]
 SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases", "Support", "Learning"]
+MANAGER = [
+    "Organisation", "Escalations", "Confidence by area", "Audit reports", "Pulse", "People and roles", "Access log",
+    "Groups",
+]  # fmt: skip
 ADMINISTRATOR = [
     "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Group formats", "Reminders",
     "Resources",
@@ -26,10 +30,7 @@ ADMINISTRATOR = [
         ([Role.SUPERVISOR, Role.PRACTITIONER], PRACTITIONER + SUPERVISOR[:-4]),
         ([Role.SUPERVISOR], SUPERVISOR),
         ([Role.ADMINISTRATOR], ADMINISTRATOR),
-        (
-            [Role.MANAGER],
-            ["Escalations", "Confidence by area", "Audit reports", "Pulse", "People and roles", "Access log", "Groups"],
-        ),
+        ([Role.MANAGER], MANAGER),
         ([], []),
     ],
 )

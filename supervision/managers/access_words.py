@@ -30,6 +30,7 @@ KINDS = {
     "guest": "their page as a guest",
     "quarter": "confidence by area",
     "pulse": "the results of a pulse",
+    "report": "an audit report",
     "access_log": "this access log",
     "organisation": "figures of the organisation",
     "report": "an audit report",

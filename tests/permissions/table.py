@@ -301,6 +301,9 @@ GET: dict[str, str] = {
     "notices:read": NOT_USED,
     "notices:read_all": NOT_USED,
     "notices:stop": EVERYBODY,  # the link in a mail says whose it is
+    "managers:organisation": MANAGERS,
+    "managers:rows": MANAGERS,
+    "managers:definitions": MANAGERS,
     "managers:escalations": MANAGERS,
     "managers:people": MANAGERS,
     "managers:access": MANAGERS,
@@ -403,7 +406,7 @@ POST: dict[str, str] = GET | {
             "supervisors:person", "supervisors:confidence", "supervisors:rows", "supervisors:export",
             "reports:reports", "reports:count", "reports:show", "reports:progress", "reports:download",
             "notices:notices", "managers:escalations", "managers:confidence", "managers:people", "account",
-            "managers:access",
+            "managers:access", "managers:organisation", "managers:rows", "managers:definitions",
             "records:agreement",
             "records:planned", "calendars:address",
             "administration:people", "administration:person", "administration:teams", "administration:continuity",

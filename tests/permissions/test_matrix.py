@@ -199,6 +199,7 @@ def make_world() -> World:
         "supervisors:person": {"person_id": people["P"].pk},
         "supervisors:confidence": {"person_id": people["P"].pk},
         "supervisors:rows": {"figure": "late-points"},
+        "managers:rows": {"figure": "late-points"},
         "account_invitation": {"secret": "nothing"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-set"},
     }

@@ -116,9 +116,9 @@ def test_a_manager_sees_whose_what_and_whom_it_reached_within_their_reach(
     team = long_past.practitioner.team
     tom = manager_of("Tom Manager", scope=Scope.TEAM, team=team)
     sweep(at=NOW)
-    page = signed_in(tom).get("/managers/").content.decode()
+    page = signed_in(tom).get("/managers/escalations/").content.decode()
     assert all(words in page for words in ("Amara Quill", "A session is due", "20 days past", "Tom Manager", "Harbour"))
-    assert "Amara" not in signed_in(manager_elsewhere).get("/managers/").content.decode()
+    assert "Amara" not in signed_in(manager_elsewhere).get("/managers/escalations/").content.decode()
 
 
 def test_no_text_of_a_record_or_action_point_is_on_the_page(
@@ -127,7 +127,7 @@ def test_no_text_of_a_record_or_action_point_is_on_the_page(
     SupervisionSession.objects.update(sign_by=TODAY - timedelta(days=30))
     sent.action_points.update(due_on=TODAY - timedelta(days=60))
     sweep(at=NOW)
-    page = signed_in(manager).get("/managers/").content.decode()
+    page = signed_in(manager).get("/managers/escalations/").content.decode()
     assert "A record is not signed yet" in page
     assert "An action point is due" in page
     assert "the visit" not in page
@@ -144,8 +144,8 @@ def test_a_manager_takes_it_in_hand_on_the_page_and_the_supervisor_reads_why(
     assert "Say in a few words" in answer.content.decode()
     assert "Soon.</textarea>" in answer.content.decode().replace("\n", "")
     answer = client.post(address, {"reason": REASON, "until": f"{TODAY + timedelta(days=7)}"})
-    assert answer["Location"] == "/managers/"
-    assert "See what is being done" in client.get("/managers/").content.decode()
+    assert answer["Location"] == "/managers/escalations/"
+    assert "See what is being done" in client.get("/managers/escalations/").content.decode()
     assert REASON in client.get(address).content.decode()
     supervisor = signed_in(long_past.supervisor)
     team_page = supervisor.get("/team/").content.decode()
@@ -163,13 +163,13 @@ def test_the_pages_ask_the_same_however_much_was_escalated(
     long_past: Arrangement, manager: Person, signed_in: SignedIn
 ) -> None:
     sweep(at=NOW)
-    manager_asks = [asked(signed_in(manager), "/managers/")]
+    manager_asks = [asked(signed_in(manager), "/managers/escalations/")]
     supervisor_asks = [asked(signed_in(long_past.supervisor), "/team/")]
     for number in range(6):
         begin(make_person(f"P{number}", team=long_past.practitioner.team), long_past.supervisor)
     Arrangement.objects.update(remind_on=TODAY - timedelta(days=20))
     sweep(at=NOW)
-    manager_asks.append(asked(signed_in(manager), "/managers/"))
+    manager_asks.append(asked(signed_in(manager), "/managers/escalations/"))
     supervisor_asks.append(asked(signed_in(long_past.supervisor), "/team/"))
     assert manager_asks[0] == manager_asks[1] <= 12
     assert supervisor_asks[0] == supervisor_asks[1] <= 12
