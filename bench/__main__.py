@@ -1,4 +1,5 @@
-"""Run a measure: `python -m bench sweep [PEOPLE]`, `python -m bench team [PEOPLE [SESSIONS]]`, `python -m bench guard`.
+"""Run a measure: `python -m bench sweep [PEOPLE]`, `python -m bench team [PEOPLE [SESSIONS]]`,
+`python -m bench organisation [PEOPLE [SESSIONS]]`, `python -m bench guard`.
 
 It prints a small table, each figure beside its limit; results are kept in bench/RESULTS.md.
 """
@@ -19,9 +20,9 @@ def main(arguments: list[str]) -> None:
             _sweep(PEOPLE)
         case ["sweep", people] if people.isdigit():
             _sweep(int(people))
-        case ["team", *given] if len(given) <= len(TEAMS) and all(map(str.isdigit, given)):
+        case ["team" | "organisation" as page, *given] if len(given) <= len(TEAMS) and all(map(str.isdigit, given)):
             people, sessions = [*map(int, given), *TEAMS[len(given) :]]
-            _team(people, sessions)
+            _page(page, people, sessions)
         case ["guard"]:
             _guard()
         case _:
@@ -35,11 +36,12 @@ def _sweep(people: int) -> None:
         _print("sweep", measure(people, cluster, directory))
 
 
-def _team(people: int, sessions: int) -> None:
+def _page(name: str, people: int, sessions: int) -> None:
     with place() as (cluster, _):
-        from bench.team import measure
+        from bench import organisation, team
 
-        _print("team", measure(people, sessions, cluster))
+        measure = team.measure if name == "team" else organisation.measure
+        _print(name, measure(people, sessions, cluster))
 
 
 def _guard() -> None:
