@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person, Team
-from accounts.queries import roles_of
+from accounts.queries import roles_of, teams_within
 from accounts.signed_in import person_of
 from supervision.audit.services import record as audit
 from supervision.keyset import how_many, in_words
@@ -30,7 +30,6 @@ from . import organisation_charts as charts
 from .organisation_forms import PlaceFilter
 from .organisation_queries import WITH
 from .places import Table, table_of
-from .queries import teams_within
 
 PEOPLE = ["up-to-date", "overdue", "away", "here", "past-grace", "supervised", "agreed", "agreement-missing",
           "overdue-1-to-7", "overdue-8-to-28", "overdue-more-than-28"]  # fmt: skip
