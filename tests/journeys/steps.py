@@ -1,11 +1,13 @@
 """What do people do, in sentences? One function a step, each ending where its person sees that it worked."""
 
+import re
 from datetime import date
 
 from playwright.sync_api import Page, expect
 
 from supervision.demo.cast import PASSWORD
 from tests.journeys.hands import Pointer
+from tests.support.served import Served
 
 WORDS = "I sat on the bottom step and waited until he came down."
 
@@ -29,6 +31,15 @@ def fill_sign_in(hands: Pointer, name: str) -> None:
     hands.write(page.locator("input[name=password]"), PASSWORD)
     hands.press(page.locator("main").get_by_role("button", name="Sign in"))
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def mailed(served: Served, kind: str, to: str, pattern: str) -> str:
+    """What the latest mail of a kind to somebody holds."""
+    statement = 'SELECT body FROM outbox_outgoingmail WHERE kind = %s AND "to" = %s ORDER BY created_at DESC LIMIT 1'
+    [[body]] = served.sql(statement, [kind, to])
+    found = re.search(pattern, body)
+    assert found is not None, body
+    return found[0]
 
 
 def sign_out(hands: Pointer) -> None:
@@ -58,13 +69,14 @@ def write_date(hands: Pointer, day: date) -> None:
         hands.write(hands.page.locator(f"input[name=held_on_{part}]"), str(value))
 
 
-def write_record(hands: Pointer) -> None:
+def write_record(hands: Pointer, *, score: int = 2) -> None:
+    """With ratings of three areas; `score` is that of the first."""
     page = hands.page
     hands.write(page.get_by_label("How long was it, in minutes?"), "75")
     hands.choose(page.get_by_label("In person"))
     hands.write(page.get_by_label("What happened?"), WORDS)
     hands.write(page.get_by_label("What would the child say?"), "That he wants to go swimming.")
-    hands.choose(page.locator("input[name=rating_1][value='2']"))
+    hands.choose(page.locator(f"input[name=rating_1][value='{score}']"))
     hands.choose(page.locator("input[name=rating_3][value='4']"))
     hands.choose(page.locator("input[name=rating_7][value=not_used]"))
 

@@ -1,6 +1,5 @@
 """Does a clinic with three cases and five agencies go through, each guest in a browser of their own?"""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -27,15 +26,6 @@ def hands(browser: Browser, served_afresh: Served, scripted: bool) -> Iterator[P
     context = browser.new_context(base_url=served_afresh.url, java_script_enabled=scripted, locale="en-GB")
     yield Pointer(context.new_page())
     context.close()
-
-
-def mailed(served: Served, kind: str, to: str, pattern: str) -> str:
-    """What the latest mail of a kind to somebody holds."""
-    statement = 'SELECT body FROM outbox_outgoingmail WHERE kind = %s AND "to" = %s ORDER BY created_at DESC LIMIT 1'
-    [[body]] = served.sql(statement, [kind, to])
-    found = re.search(pattern, body)
-    assert found is not None, body
-    return found[0]
 
 
 def plan(hands: Pointer) -> str:
@@ -73,12 +63,12 @@ def invite(hands: Pointer, number: int, name: str, asked: list[int]) -> None:
 
 def enter(page: Page, served: Served, name: str) -> None:
     to = f"{name.lower()}@example.org"
-    page.goto(mailed(served, "guest_invitation", to, r"/guests/link/[^/\s]+/"))
+    page.goto(steps.mailed(served, "guest_invitation", to, r"/guests/link/[^/\s]+/"))
     page.get_by_role("button", name="Mail me the code").click()
     page.get_by_label("The code").fill("000")
     page.get_by_role("button", name="Open what is given to read").click()
     expect(page.get_by_text("Enter the six digits from the mail").first).to_be_visible()
-    page.get_by_label("The code").fill(mailed(served, "guest_code", to, r"\b[0-9]{6}\b"))
+    page.get_by_label("The code").fill(steps.mailed(served, "guest_code", to, r"\b[0-9]{6}\b"))
     page.get_by_role("button", name="Open what is given to read").click()
     expect(page.get_by_role("heading", name="What you are asked to read")).to_be_visible()
 
