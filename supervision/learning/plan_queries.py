@@ -37,7 +37,7 @@ def areas_of_team(supervisor: Person, *, on: date) -> list[TeamArea]:
     team = answered_for(supervisor, on=on).filter(practitioner__is_active=True).values("practitioner")
     latest = (
         own_ratings()
-        .filter(rater__in=team, supervision_session__held_on__gte=on - RECENT)
+        .filter(supervision_session__practitioner__in=team, supervision_session__held_on__gte=on - RECENT)
         .order_by("rater_id", "domain_id", "-supervision_session__held_on", "-pk")
         .distinct("rater_id", "domain_id")
     )  # fmt: skip

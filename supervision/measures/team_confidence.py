@@ -115,9 +115,10 @@ class MonthOfTeam:
 
 def team_by_month(people: Sequence[int], *, span: Sequence[Month]) -> list[MonthOfTeam]:
     """One for each month of the span, with None where nobody rated themselves."""
+    days = (span[0].first_day, span[-1].last_day)
     found = (
-        own_ratings()
-        .filter(rater__in=people, supervision_session__held_on__range=(span[0].first_day, span[-1].last_day))
+        own_ratings()  # by whose session it was, which is whose score it is: sessions are found by people and days
+        .filter(supervision_session__practitioner__in=people, supervision_session__held_on__range=days)
         .annotate(month=TruncMonth("supervision_session__held_on"))
         .order_by()
         .values("month")
