@@ -1,14 +1,18 @@
 """How are moments and spans said in words?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
 
 def clock_time(at: datetime) -> str:
     """Such as "2:02pm", in local time."""
-    local = timezone.localtime(at)
-    return f"{local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"
+    return time_of_day(timezone.localtime(at).time())
+
+
+def time_of_day(at: time) -> str:
+    """Such as "2:02pm"."""
+    return f"{at.hour % 12 or 12}:{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
 
 
 def long_day(day: date) -> str:

@@ -271,6 +271,11 @@ class NoticeKind(Word):
     SUPPORT_ASKED_NOW = "support_asked_now", "You are asked for support, and it is urgent"
     SUPPORT_OFFERED = "support_offered", "Support was offered to you"
     SUPPORT_MOVED = "support_moved", "A request for support has moved on"
+    GROUP_INVITED = "group_invited", "You are invited to a group"
+    GROUP_MOVED = "group_moved", "A group has another day, time or place"
+    GROUP_CALLED_OFF = "group_called_off", "A group will not take place"
+    GROUP_LEFT_OUT = "group_left_out", "You are no longer invited to a group"
+    GROUP_PASSED_ON = "group_passed_on", "A group was passed on to you"
 
 
 class Delivery(Word):

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from accounts.models import Person
@@ -60,7 +60,10 @@ def _plan(by: Person, held_on: date, *, at: datetime) -> Planned:
     """Three cases, an extract for each, and two guests who are asked to some of them."""
     now: dict[str, Any] = {"by": by, "at": at}
     agencies = list(PartnerAgency.objects.all())
-    clinic = clinics.plan(held_on=held_on, invited=[], start_key=uuid.uuid4(), **now)
+    clinic = clinics.plan(
+        held_on=held_on, starts=time(13, 30), venue="The Quince Room, Northbank House", invited=[],
+        start_key=uuid.uuid4(), **now,
+    )  # fmt: skip
     slots = []
     for reference, question, extract in SLOTS:
         case = Case.objects.get(reference=reference)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, clinics, extracts, guests, lists, notes, outcomes, show, start, steps, writing
+from .views import answering, clinics, extracts, guests, lists, meeting, notes, outcomes, show, start, steps, writing
 
 app_name = "gatherings"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/again/", guests.send_again, name="send_guest_again"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/revoke/", guests.revoke, name="revoke_guest"),
     path("<uuid:gathering_id>/", show.show, name="show"),
+    path("<uuid:gathering_id>/meeting/", meeting.arrange, name="meeting"),
     path("<uuid:gathering_id>/write/", writing.write, name="write"),
     path("<uuid:gathering_id>/attendance/", writing.attendance, name="attendance"),
     path("<uuid:gathering_id>/action-points/", writing.points, name="points"),

@@ -38,6 +38,11 @@ WORDS = {
     K.SUPPORT_ASKED_NOW: "{asks} you for support, and it is urgent",
     K.SUPPORT_OFFERED: "Support was offered to you. It could be on {on}",
     K.SUPPORT_MOVED: "{who_asked} request for support has moved on",
+    K.GROUP_INVITED: "You are invited to a group that meets on {on}",
+    K.GROUP_MOVED: "A group you are invited to has another day, time or place. It meets on {on}",
+    K.GROUP_CALLED_OFF: "The group that was to meet on {on} will not take place",
+    K.GROUP_LEFT_OUT: "You are no longer invited to the group of {on}",
+    K.GROUP_PASSED_ON: "The group of {on} was passed on to you: you facilitate it and write its record",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -50,6 +55,7 @@ NO_DAY = {
 }
 OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED}
 OF_SUPPORT = {K.SUPPORT_WAITING, K.SUPPORT_URGENT, K.SUPPORT_ASKED, K.SUPPORT_ASKED_NOW, K.SUPPORT_OFFERED}
+OF_A_GROUP = {K.CONFIRMATION_WANTED, K.GROUP_INVITED, K.GROUP_MOVED, K.GROUP_PASSED_ON}
 BEGUN = {K.ARRANGEMENT_BEGUN, K.COVER_BEGUN}
 
 
@@ -99,8 +105,10 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
     is_theirs = notice.about_person_id not in (None, person.pk)
     if kind in OF_A_RECORD and not (kind is K.RECORD_UNSIGNED and is_theirs and notice.about_id not in places.to_sign):
         return reverse("records:show", args=[notice.about_id])
-    if kind is K.CONFIRMATION_WANTED:
+    if kind in OF_A_GROUP:
         return reverse("gatherings:show", args=[notice.about_id])
+    if kind in (K.GROUP_CALLED_OFF, K.GROUP_LEFT_OUT):
+        return reverse("gatherings:gatherings")  # it is not theirs to open any more
     if kind is K.WITHOUT_LEAD:
         return reverse("administration:continuity")
     if kind is K.ACTION_POINT_DUE:

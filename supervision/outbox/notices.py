@@ -7,7 +7,10 @@ from supervision.vocabulary import NoticeKind
 
 from .models import Notice
 
-ASKS_NOTHING = (NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN, NoticeKind.DAYS_AWAY, NoticeKind.SUPPORT_MOVED)
+ASKS_NOTHING = (
+    NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN, NoticeKind.DAYS_AWAY, NoticeKind.SUPPORT_MOVED,
+    NoticeKind.GROUP_INVITED, NoticeKind.GROUP_MOVED, NoticeKind.GROUP_CALLED_OFF, NoticeKind.GROUP_LEFT_OUT,
+)  # fmt: skip
 
 
 def notify(
@@ -47,6 +50,11 @@ def settle(
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     found = Notice.objects.filter(kind__in=kinds, about_id=str(about_id), settled_at=None)
     return (found if person_id is None else found.filter(person=person_id)).update(settled_at=at)
+
+
+def told_of(*, kind: NoticeKind, about_id: object) -> set[int]:
+    """Who was told of this, whether it still stands or not."""
+    return set(Notice.objects.filter(kind=kind, about_id=str(about_id)).values_list("person", flat=True))
 
 
 def mark_read(*, person_id: int, at: datetime, notice_id: int | None = None) -> int:

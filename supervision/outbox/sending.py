@@ -30,7 +30,8 @@ PAUSES = [
 ]
 TRIES = len(PAUSES) + 1
 CLOSING = 421  # what a server says when it ends the connection
-WAITED_FOR = ["guest_code", "guest_invitation", "password_reset_key"]  # somebody sits in front of a page that names it
+# Somebody sits in front of a page that names it, or may set out for a clinic that has moved.
+WAITED_FOR = ["guest_code", "guest_invitation", "guest_moved", "guest_called_off", "password_reset_key"]
 CLAIM = """
 UPDATE outbox_outgoingmail mail SET state = 'sending', not_before = %(until)s, attempts = attempts + 1
 FROM (

@@ -78,7 +78,7 @@ def open_invitations(at: datetime) -> QuerySet[GuestInvitation]:
     here = {"supervision_session__supervisor__is_active": True}
     standing = GuestInvitation.objects.filter(revoked_at=None, expires_at__gt=at, **here)
     return standing.exclude(supervision_session__state__in=gone).select_related(
-        "agency", "supervision_session__supervisor"
+        "agency", "supervision_session__supervisor", "supervision_session__meeting"
     )
 
 

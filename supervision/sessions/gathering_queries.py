@@ -19,6 +19,7 @@ from .models import (
     Attendance,
     CarriedPost,
     GroupFormat,
+    Meeting,
     PrivateNote,
     SessionText,
     Signature,
@@ -120,7 +121,7 @@ def get_gathering(
     answered = Signature.objects.filter(supervision_session=OuterRef("pk"), voided_at=None, party=ATTENDEE)
     record = (
         visible_to(person)
-        .select_related("supervisor", "kind", "group_format")
+        .select_related("supervisor", "kind", "group_format", "meeting")
         .annotate(
             answered_by=ArraySubquery(answered.order_by("pk").values("person")),
             has_carried=Exists(CarriedPost.objects.filter(person=person)),
@@ -136,6 +137,11 @@ def get_gathering(
 def places_in(record: SupervisionSession) -> list[Attendance]:
     """Who was invited, by name."""
     return list(record.attendances.select_related("person"))
+
+
+def meeting_of(record: SupervisionSession) -> Meeting | None:
+    """At what time and where it is, where somebody has said so."""
+    return Meeting.objects.filter(supervision_session=record).first()
 
 
 def texts_of(record: SupervisionSession) -> dict[str, str]:

@@ -38,6 +38,7 @@ def test_a_clinic_is_planned_its_pack_chosen_and_a_guest_invited(
     add_addendum(note=note, reason="It was a week before.", body="And not so calm.", key=uuid.uuid4(), by=lead, at=NOW)
     begun = facilitator.get("/groups/clinics/plan/")
     day = {"held_on_0": TODAY.day, "held_on_1": TODAY.month, "held_on_2": TODAY.year}
+    day |= {"starts": "13:30", "venue": "The Quince Room"}
     facilitator.post("/groups/clinics/plan/", {**day, "start_key": hidden(begun, "start_key")})
     clinic = SupervisionSession.every.get(kind="clinic")
     base = f"/groups/{clinic.pk}/"

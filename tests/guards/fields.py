@@ -36,6 +36,7 @@ CLEAR_TEXT = {
     "GuestCode": "code_hash",
     "GuestInvitation": "name email token_hash",  # a professional of another agency, at work
     "GroupFormatStep": "name",
+    "Meeting": "venue",  # a room or the link of a call: it is mailed
     "CalendarFeed": "secret_hash",
     "Ticket": "secret_hash",
     "Service": "name",

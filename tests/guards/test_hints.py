@@ -20,6 +20,7 @@ NO_NARRATIVE = {
     *("SignForm.password", "SendForm.password", "ConfirmForm.password", "MakeForm.password"),
     *("ResourceForm.title", "ResourceForm.source", "ResourceForm.access_note"),
     "GuestForm.name",  # of a professional
+    *("MeetingBoxes.venue", "MeetingForm.venue", "PlanForm.venue"),  # a room, or the link of a call
 }
 
 

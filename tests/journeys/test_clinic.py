@@ -34,6 +34,8 @@ def plan(hands: Pointer) -> str:
     steps.sign_in(hands, "Priya Featherstone", at="/groups/")
     hands.press(page.get_by_role("link", name="Plan a case clinic"))
     steps.write_date(hands, today())
+    hands.write(page.get_by_label("Time"), "13:30")
+    hands.write(page.get_by_label("Where is it?"), "The Quince Room")
     hands.press(page.get_by_role("button", name="Plan this clinic"))
     clinic = page.url
     for case in CASES:

@@ -154,6 +154,7 @@ _WRITTEN = of_a_group(GROUP_NOBODY, draft=GROUP_FACILITATOR, returned=GROUP_FACI
 _SENT = {"sent": GROUP_FACILITATOR, "overdue": GROUP_FACILITATOR}
 GROUP_GET: dict[str, dict[str, str]] = {
     "gatherings:show": of_a_group(GROUP_KNOWN),
+    "gatherings:meeting": _WRITTEN,
     "gatherings:write": _WRITTEN,
     "gatherings:attendance": _WRITTEN,
     "gatherings:points": _WRITTEN,

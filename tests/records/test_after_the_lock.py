@@ -53,6 +53,7 @@ RECORD_FORMS: dict[str, tuple[str, Whole]] = {
 RECORD_AFTERWARDS = {"records:addendum", "records:strike", "records:note", "records:forget_kept"}
 
 GROUP_FORMS: dict[str, tuple[str, Whole]] = {
+    "gatherings:meeting": ("draft", Whole(REVIEWER, {"starts": "10:00", "venue": "The Quince Room"})),
     "gatherings:write": ("draft", Whole(REVIEWER, {"minutes": "45"})),
     "gatherings:attendance": ("draft", Whole(REVIEWER, {"presenter": ""})),
     "gatherings:points": ("draft", Whole(REVIEWER, {"points-0-what": "Ask the school once more."})),

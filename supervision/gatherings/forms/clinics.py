@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from accounts.models import Person
 from supervision.casenotes.models import Case, CaseNote, PartnerAgency
 from supervision.casenotes.queries import agencies_for
-from supervision.formpack.fields import DatePartsField, words
+from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedBoxes, GuardedForm
 from supervision.sessions.gathering_queries import people_to_invite
@@ -18,16 +18,14 @@ from supervision.sessions.models import ClinicSlot
 from supervision.times import long_day
 
 from .fields import PeopleByEmail
+from .meeting import MeetingBoxes
 from .start import InvitedField
 from .writing import minutes_field
 
 SMALL = {"small": True}
 
 
-class PlanForm(forms.Form):
-    held_on = DatePartsField(
-        label="When is it?", help_text="For example, 17 11 2026", error_messages={"required": "Enter the day"}
-    )
+class PlanForm(MeetingBoxes):
     invited = InvitedField(
         label="Who of your service comes?",
         help_text="The lead practitioner of each case is invited with it.",

@@ -39,7 +39,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     check_start_gathering(roles_of(person), GatheringKind.CLINIC)
     form = filled(request, PlanForm(request.POST or None, by=person))
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("held_on", "start_key")}
+        given = {name: form.cleaned_data[name] for name in ("held_on", "starts", "venue", "start_key")}
         invited = [*form.cleaned_data["invited"], *form.cleaned_data["others"]]
         now: dict[str, Any] = {"by": person, "at": timezone.now()}
         if record := done_once(form, "start_key", lambda: clinics.plan(invited=invited, **given, **now)):

@@ -11,6 +11,7 @@ from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
 from .group_format import GroupFormat, GroupFormatStep
 from .guest import GuestCode, GuestInvitation
+from .meeting import Meeting
 from .note import PrivateNote
 from .pause import ClosedDay, IntervalPause
 from .placement import Placement
@@ -49,6 +50,7 @@ __all__ = [
     "Handover",
     "IntervalPause",
     "KeptText",
+    "Meeting",
     "PackItem",
     "Placement",
     "PlannedSession",

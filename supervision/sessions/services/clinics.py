@@ -1,7 +1,7 @@
 """How is a case clinic planned? A day, the people of the organisation, and a slot for each case with its pack."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -19,15 +19,23 @@ from supervision.policy import Denied
 from supervision.vocabulary import AuditAction, RecordStep
 
 from ..clinic_queries import cases_for_a_slot, leads
-from ..gathering_queries import standing_of
-from ..models import Attendance, ClinicSlot, PackItem, SupervisionSession
+from ..gathering_queries import meeting_of, standing_of
+from ..models import ClinicSlot, PackItem, SupervisionSession
+from . import inviting
 from .history import add_event, lock_row
 from .sent_before import check_same
 
 
 @transaction.atomic
 def plan(
-    *, held_on: date, invited: Collection[Person], start_key: UUID, by: Person, at: datetime
+    *,
+    held_on: date,
+    invited: Collection[Person],
+    start_key: UUID,
+    by: Person,
+    at: datetime,
+    starts: time | None = None,
+    venue: str = "",
 ) -> SupervisionSession:
     """Plan a clinic, facilitated by whoever plans it. The same `start_key` again gives the same one, or SentBefore."""
     check_start_gathering(roles_of(by), GatheringKind.CLINIC)
@@ -40,21 +48,18 @@ def plan(
     )  # fmt: skip
     if not created:
         check_write_gathering(standing_of(by, record, on=localdate(at)))
-        check_same(record.held_on, held_on)
+        meeting = meeting_of(record)
+        check_same((record.held_on, meeting and (meeting.starts, meeting.venue)), (held_on, starts and (starts, venue)))
         check_same({one.pk for one in invited} - _known_in(record), set())
         return record
-    _invite(record, invited)
+    inviting.plan_meeting(record, starts, venue)
+    inviting.invite(record, invited, at=at)
     add_event(record, RecordStep.START, by=by, at=at)
     return record
 
 
 def _known_in(record: SupervisionSession) -> set[int]:
     return {record.supervisor_id, *record.attendances.values_list("person", flat=True)}
-
-
-def _invite(record: SupervisionSession, people: Collection[Person]) -> None:
-    places = [Attendance(supervision_session=record, person=one) for one in people if one.pk != record.supervisor_id]
-    Attendance.objects.bulk_create(places, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -80,7 +85,7 @@ def add_slot(
         supervision_session=record, case=case, lead=case.lead, position=last + 1, minutes=minutes, question=question
     )
     slot.agencies.set(agencies)
-    _invite(record, [case.lead])
+    inviting.invite(record, [case.lead], at=at)
     audit(actor=by, action=AuditAction.CREATED, kind="clinic_slot", object_id=slot.pk, at=at)
     return slot
 

@@ -25,6 +25,7 @@ from ..gathering_queries import Written, answers_in, places_in, standing_of, wai
 from ..limits import confirm_by
 from ..models import Addendum, Attendance, Signature, SupervisionSession
 from ..outcome_queries import Cases, cases_in, unfinished
+from . import inviting
 from .history import add_event, lock_row
 from .passing_on import left_at
 from .sign_off import Changed
@@ -47,6 +48,7 @@ def send(*, supervision_session: SupervisionSession, shown: str, by: Person, at:
     record.save(update_fields=["state", "content_version", "sent_at", "sign_by"])
     _sign(record, Party.SUPERVISOR, SignatureResponse.AGREE, "", by=by, at=at)
     add_event(record, RecordStep.SEND, by=by, at=at)
+    inviting.held(record, at=at)
     for place in waiting_in(record):
         _tell(record, place.person_id, at)
     _lock_if_answered(record, by=by, at=at)

@@ -27,9 +27,9 @@ from supervision.vocabulary import NoteKind, RecordStep
 from .. import write_content
 from ..content import AgreedAction
 from ..gathering_queries import places_in, points_of, standing_of, texts_of
-from ..models import Attendance, CarriedPost, GroupFormat, PackItem, SessionText, SupervisionSession
+from ..models import Attendance, CarriedPost, GroupFormat, Meeting, PackItem, SessionText, SupervisionSession
 from ..outcome_queries import people_who_came
-from . import guests, notes
+from . import guests, inviting, notes
 from .history import add_event, lock_row
 
 
@@ -71,16 +71,11 @@ def start(
         return record
     if question:
         SessionText.objects.create(supervision_session=record, name=GatheringText.QUESTION, body=question)
-    _invite(record, invited)
+    inviting.invite(record, invited, at=at)
     if kind is GatheringKind.PEER:  # whoever facilitates among peers is one of them
         Attendance.objects.create(supervision_session=record, person=by, state=AttendanceState.ATTENDED)
     add_event(record, RecordStep.START, by=by, at=at)
     return record
-
-
-def _invite(record: SupervisionSession, people: Collection[Person]) -> None:
-    places = [Attendance(supervision_session=record, person=one) for one in people if one.pk != record.supervisor_id]
-    Attendance.objects.bulk_create(places, ignore_conflicts=True)
 
 
 def _opened(record: SupervisionSession, by: Person, at: datetime) -> SupervisionSession:
@@ -136,6 +131,8 @@ def write(
     record.save(update_fields=["held_on", "minutes", "place"])
     if is_moved:
         guests.move_end(record, at=at)
+    if is_moved and held_on > localdate(at):  # on the day itself, and after it, this says when it was held
+        inviting.moved(record, at=at)
     record.texts.all().delete()
     SessionText.objects.bulk_create(
         SessionText(supervision_session=record, name=name, body=body) for name, body in texts.items() if body
@@ -160,22 +157,23 @@ def note_attendance(
     for place in places_in(record):
         wanted = places.get(place.person_id, Place(AttendanceState(place.state), place.minutes))
         if wanted is None:
-            _take_off(record, place)
+            _take_off(record, place, at)
             continue
         came = wanted.state is AttendanceState.ATTENDED
         place.state, place.minutes = wanted.state, (wanted.minutes or record.minutes) if came else None
         place.is_presenter = False
         place.save(update_fields=["state", "minutes", "is_presenter"])
     record.presences.exclude(person=None).exclude(person__in=people_who_came(record)).delete()
-    _invite(record, others)
+    inviting.invite(record, others, at=at)
     if presenter_id is not None:
         _set_presenter(record, presenter_id)
     record_edit(actor=by, kind="gathering", object_id=record.pk, at=at)
 
 
-def _take_off(record: SupervisionSession, place: Attendance) -> None:
+def _take_off(record: SupervisionSession, place: Attendance, at: datetime) -> None:
     if record.private_notes.filter(person=place.person_id).exists():
         raise ValidationError(f"{place.person} keeps a private note about this, and stays on the list.")
+    inviting.taken_off(record, place, at=at)
     place.delete()
 
 
@@ -219,7 +217,9 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
     check_gathering_step(RecordStep.DISCARD, standing_of(by, record, on=localdate(at)))
     record.state = after(record.state, RecordStep.DISCARD)
     record.save(update_fields=["state"])
+    inviting.called_off(record, at=at)
     PackItem.objects.filter(slot__supervision_session=record).delete()
+    Meeting.objects.filter(supervision_session=record).delete()
     written = (record.action_points, record.texts, record.private_notes)
     for rows in (record.presences, record.discussions, record.slots, *written):
         rows.all().delete()

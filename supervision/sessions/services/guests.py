@@ -22,7 +22,7 @@ from supervision.outbox.services import queue_mail
 from supervision.vocabulary import AuditAction
 
 from ..clinic_queries import open_invitations
-from ..gathering_queries import standing_of
+from ..gathering_queries import meeting_of, standing_of
 from ..models import ClinicSlot, GuestCode, GuestInvitation, SupervisionSession
 from ..models.guest import MOST_TRIES
 from .history import lock_row
@@ -87,6 +87,20 @@ def move_end(record: SupervisionSession, *, at: datetime) -> None:
     record.guests.filter(revoked_at=None).update(expires_at=_end(record, at))
 
 
+def tell_moved(record: SupervisionSession, *, at: datetime) -> None:
+    _mail_all(record, "guest_moved", at)
+
+
+def tell_called_off(record: SupervisionSession, *, at: datetime) -> None:
+    _mail_all(record, "guest_called_off", at)
+
+
+def _mail_all(record: SupervisionSession, name: str, at: datetime) -> None:
+    """Everybody from outside whose access was not taken away."""
+    for guest in record.guests.filter(revoked_at=None):
+        _mail(guest, name, f"{guest.pk} {at.isoformat()}", at)
+
+
 def _locked(guest: GuestInvitation, by: Person, at: datetime) -> GuestInvitation:
     """The invitation, its row locked, for the facilitator of its clinic in any state of the record."""
     guest = (
@@ -126,7 +140,8 @@ def _send_link(guest: GuestInvitation, at: datetime) -> None:
 
 def _mail(guest: GuestInvitation, name: str, key: str, at: datetime, **words: object) -> None:
     record = guest.supervision_session
-    words |= {"guest": guest, "record": record, "organisation": settings.REFLECT_ORGANISATION}
+    words |= {"guest": guest, "record": record, "meeting": meeting_of(record)}
+    words |= {"organisation": settings.REFLECT_ORGANISATION}
     queue_mail(
         to=guest.email,
         subject=render_to_string(f"emails/{name}_subject.txt", words),

@@ -19,6 +19,7 @@ from supervision.vocabulary import PlanState, RecordState, Timeliness
 register = template.Library()
 register.filter("long_day", times.long_day)
 register.filter("moment", times.moment)
+register.filter("time_of_day", times.time_of_day)
 register.filter("hours", times.hours)
 register.filter("weekday", times.weekday)
 register.filter("appointment", times.appointment)
