@@ -151,6 +151,19 @@ def check_keep_guests(standing: GatheringStanding) -> None:
         raise Denied("Only the facilitator keeps the guests of a clinic.")
 
 
+def check_give_feedback(standing: GatheringStanding, *, is_open: bool) -> None:
+    """Those who came say how it was; whoever facilitated it is the one who reads that."""
+    if R.ATTENDED not in standing.relations or R.FACILITATOR in standing.relations:
+        raise Denied("Those who came say how it was, once the facilitator has set down who came.")
+    if not is_open:
+        raise Denied("It can be said how it was from the day itself on, for four weeks.")
+
+
+def check_read_feedback(standing: GatheringStanding) -> None:
+    if R.FACILITATOR not in standing.relations:
+        raise Denied("What those who came say of it is read by the facilitator.")
+
+
 def check_start_gathering(roles: Collection[Role], kind: GatheringKind | None = None) -> None:
     """Peers meet by themselves; a supervision group has a supervisor. Without a kind: whether any may be started."""
     if Role.SUPERVISOR in roles or (Role.PRACTITIONER in roles and kind in (None, GatheringKind.PEER)):

@@ -26,6 +26,15 @@ class AttendeeResponse(Word):
     DIFFERS = "differs", "I saw it differently"
 
 
+class Usefulness(Word):
+    """What somebody who came says of it, the best first."""
+
+    VERY = "very", "Very useful"
+    USEFUL = "useful", "Useful"
+    A_LITTLE = "a_little", "A little useful"
+    NOT = "not", "Not useful"
+
+
 class StepSpeaker(Word):
     """Who speaks in a step of a group format."""
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from accounts.models import Person
 from supervision.casenotes.models import Case, PartnerAgency
-from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
+from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText, Usefulness
 from supervision.sessions.content import AgreedAction, as_sent, hash_of
+from supervision.sessions.gathering_queries import places_in
 from supervision.sessions.models import ClinicSlot, GuestInvitation, SupervisionSession
-from supervision.sessions.services import clinics, gathering_sign_off, gatherings, guests, outcomes
+from supervision.sessions.services import clinics, feedback, gathering_sign_off, gatherings, guests, outcomes
 from supervision.sessions.services.gatherings import Place
 
 from . import moments
@@ -41,6 +42,11 @@ OUTCOMES = [
      "child_voice": ""},
 ]  # fmt: skip
 AGREED = ["Stand by the door while they change", "Speak with both families", "Ring the carers on Saturdays"]
+SAID = [
+    feedback.Said(Usefulness.VERY, "Ask first who begins.", "Begin with the case that is hardest."),
+    feedback.Said(Usefulness.USEFUL, "", "Ten minutes more for each case."),
+]
+SAID_BY_A_GUEST = feedback.Said(Usefulness.A_LITTLE, "Ring before I write.", "The reading came late for me.")
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Planned:
 def make_clinics(facilitator: Person, today: date) -> None:
     held = _plan(facilitator, today - timedelta(days=22), at=moments.at(today - timedelta(days=36), 11))
     _hold(held, at=moments.at(today - timedelta(days=21), 9))
+    _say_how_it_was(held, at=moments.at(today - timedelta(days=17), 12))
     _plan(facilitator, today + timedelta(days=13), at=moments.at(today - timedelta(days=1), 11))
 
 
@@ -114,6 +121,16 @@ def _hold(clinic: Planned, *, at: datetime) -> None:
             supervision_session=record, response=AttendeeResponse.CONFIRMED, statement="",
             shown_version=record.content_version, by=lead, at=at + timedelta(days=2),
         )  # fmt: skip
+
+
+def _say_how_it_was(clinic: Planned, *, at: datetime) -> None:
+    """Two of those who came, and a guest by her link."""
+    leads = list(
+        {slot.lead_id: slot.lead for slot in clinic.slots if slot.lead_id != clinic.record.supervisor_id}.values()
+    )
+    for lead, said in zip(leads, SAID, strict=False):
+        feedback.give(supervision_session=clinic.record, said=said, by=lead, at=at)
+    feedback.give_as_guest(guest=clinic.guests[0], said=SAID_BY_A_GUEST, at=at)
 
 
 def _agreed(clinic: Planned) -> list[AgreedAction]:

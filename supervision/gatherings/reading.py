@@ -8,7 +8,9 @@ from accounts.models import Person
 from supervision.gathering_policy import (
     GatheringStanding,
     check_gathering_step,
+    check_give_feedback,
     check_keep_guests,
+    check_read_feedback,
     check_read_gathering,
     check_read_gathering_note,
     check_write_gathering,
@@ -23,6 +25,7 @@ from supervision.gathering_vocabulary import (
 from supervision.gatherings.forms.writing import ACROSS
 from supervision.policy import Part, allowed
 from supervision.sessions.clinic_queries import guests_of
+from supervision.sessions.feedback_queries import is_open
 from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
 from supervision.sessions.models import Addendum, Attendance, Signature, SupervisionSession
 from supervision.sessions.outcome_queries import Cases, cases_known_to, points_for, writers_read_by
@@ -33,6 +36,7 @@ from supervision.vocabulary import RecordState, RecordStep
 def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, Any]:
     """What is known of it, without a word of what was said."""
     places, has_note = places_in(record), record.has_note  # type: ignore[attr-defined]
+    may_be_said = is_open(record, on=timezone.localdate())
     return {
         "record": record,
         "places": places,
@@ -41,6 +45,9 @@ def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, 
         "may_write": allowed(check_write_gathering, standing),
         "may_note": allowed(lambda: check_read_gathering_note(standing, has_written=has_note)),
         "reads": allowed(check_read_gathering, Part.CONTENT, standing),
+        "may_ask": may_be_said,
+        "may_say": allowed(lambda: check_give_feedback(standing, is_open=may_be_said)),
+        "hears": (may_be_said or record.heard) and allowed(check_read_feedback, standing),  # type: ignore[attr-defined]
     }
 
 

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import answering, clinics, extracts, guests, lists, meeting, notes, outcomes, show, start, steps, writing
+from .views import (
+    answering,
+    clinics,
+    extracts,
+    feedback,
+    guests,
+    lists,
+    meeting,
+    notes,
+    outcomes,
+    show,
+    start,
+    steps,
+    writing,
+)
 
 app_name = "gatherings"
 
@@ -20,6 +34,9 @@ urlpatterns = [
     path("<uuid:gathering_id>/guests/invite/", guests.invite, name="invite_guest"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/again/", guests.send_again, name="send_guest_again"),
     path("<uuid:gathering_id>/guests/<uuid:guest_id>/revoke/", guests.revoke, name="revoke_guest"),
+    path("<uuid:gathering_id>/guests/ask/", feedback.ask_guests, name="ask_guests"),
+    path("<uuid:gathering_id>/feedback/", feedback.read, name="feedback"),
+    path("<uuid:gathering_id>/feedback/give/", feedback.give, name="give_feedback"),
     path("<uuid:gathering_id>/", show.show, name="show"),
     path("<uuid:gathering_id>/meeting/", meeting.arrange, name="meeting"),
     path("<uuid:gathering_id>/write/", writing.write, name="write"),

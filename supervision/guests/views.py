@@ -1,4 +1,4 @@
-"""What does somebody from outside do here? Open their link, type a code, and read what is given for their cases."""
+"""What does somebody from outside do here? Open their link, type a code, read what is given, and say how it was."""
 
 from uuid import UUID
 
@@ -7,14 +7,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from supervision.audit.services import record as audit
+from supervision.formpack.feedback import FeedbackForm
 from supervision.sessions.clinic_queries import pack_of, slots_open_to
+from supervision.sessions.feedback_queries import is_open_to_guest, of_guest
 from supervision.sessions.outcome_queries import points_agreed_by
 from supervision.sessions.services import guests
+from supervision.sessions.services.feedback import Said, give_as_guest
 from supervision.vocabulary import AuditAction
 
 from . import signing_in
@@ -69,7 +73,28 @@ def cases(request: HttpRequest) -> HttpResponse:
     slots, points = list(slots_open_to(guest)), list(points_agreed_by(guest))
     shown = [str(row.pk) for row in (*slots, *points)]
     audit(actor=None, action=AuditAction.READ, kind="guest", object_id=guest.pk, ids=shown)
-    return render(request, "guests/cases.html", {"guest": guest, "slots": slots, "points": points})
+    context = {"guest": guest, "slots": slots, "points": points, "may_say": is_open_to_guest(guest, on=localdate())}
+    return render(request, "guests/cases.html", context)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def feedback(request: HttpRequest) -> HttpResponse:
+    """How it was: their own words, and nobody else's."""
+    guest = signing_in.guest_of(request)
+    if not is_open_to_guest(guest, on=localdate()):
+        raise Http404
+    given = of_guest(guest)
+    initial = {"useful": given.useful, "will_do": given.will_do, "better": given.better} if given else {}
+    form = FeedbackForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
+        give_as_guest(guest=guest, said=Said(**form.cleaned_data), at=timezone.now())
+        messages.success(request, "Thank you. What you said is saved.")
+        return redirect("guests:cases")
+    context = {"guest": guest, "form": form, "has_errors": bool(form.errors)}
+    return render(request, "guests/feedback.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required

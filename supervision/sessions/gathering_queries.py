@@ -18,6 +18,7 @@ from .models import (
     ActionPoint,
     Attendance,
     CarriedPost,
+    Feedback,
     GroupFormat,
     Meeting,
     PrivateNote,
@@ -119,11 +120,14 @@ def get_gathering(
     they may know of it but not open this part of it.
     """
     answered = Signature.objects.filter(supervision_session=OuterRef("pk"), voided_at=None, party=ATTENDEE)
+    feedback = Feedback.objects.filter(supervision_session=OuterRef("pk"))
     record = (
         visible_to(person)
         .select_related("supervisor", "kind", "group_format", "meeting")
         .annotate(
             answered_by=ArraySubquery(answered.order_by("pk").values("person")),
+            heard=Subquery(feedback.order_by().values("supervision_session").annotate(n=Count("pk")).values("n")),
+            has_said=Exists(feedback.filter(person=person)),
             has_carried=Exists(CarriedPost.objects.filter(person=person)),
             has_note=Exists(PrivateNote.objects.filter(supervision_session=OuterRef("pk"), person=person)),
         )

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from accounts.models import Person
 from supervision.casenotes.models import Case
-from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText
+from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText, Usefulness
 from supervision.sessions.content import AgreedAction
 from supervision.sessions.models import SupervisionSession
-from supervision.sessions.services import clinics, gathering_sign_off, gatherings, outcomes
+from supervision.sessions.services import clinics, feedback, gathering_sign_off, gatherings, outcomes
 from tests.gatherings import cast as gathering
 from tests.gatherings import clinic_cast as clinics_cast
 from tests.people import NOW, TODAY
@@ -44,9 +44,15 @@ def hold_group(word: Word, facilitator: Person, came: list[Person], *, absent: P
     gathering.confirm(record, came[1])
     body = word("PrivateNote.body", "G")
     gatherings.save_note(supervision_session=record, body=body, base_version=0, by=came[1], at=NOW)
+    feedback.give(supervision_session=record, said=_said(word, WHICH), by=came[0], at=NOW)
     reason, more = word("Addendum.reason", WHICH), word("Addendum.body", WHICH)
     gathering_sign_off.add_addendum(supervision_session=record, reason=reason, body=more, by=came[0], at=NOW)
     return record
+
+
+def _said(word: Word, which: str) -> feedback.Said:
+    words = {name: word(f"Feedback.{name}", which) for name in ("will_do", "better")}
+    return feedback.Said(Usefulness.USEFUL, **words)
 
 
 def plan_clinic(word: Word, facilitator: Person, case: Case) -> None:
@@ -82,3 +88,5 @@ def hold_clinic(word: Word, facilitator: Person, lead: Person, case: Case) -> No
     gathering.send(clinic)
     clinic.refresh_from_db()
     gathering.confirm(clinic, lead)
+    guest.refresh_from_db()
+    feedback.give_as_guest(guest=guest, said=_said(word, which), at=NOW)

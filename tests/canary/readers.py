@@ -89,6 +89,10 @@ READERS: dict[str, dict[str, str]] = {
     "ClinicSlot.question": dict.fromkeys(
         ["of the clinic", "of the held clinic"], "B C"
     ),  # who facilitates it, and who leads the case; and its guests
+    **{
+        f"Feedback.{name}": {"of the group": "B C", "of the held clinic": "B"}  # who facilitates it, and who said it
+        for name in ("will_do", "better")
+    },
     "PackItem.body": {"of the clinic": "B C"},
     "CaseNoteAddendum.reason": NOTED,
     "CaseNoteAddendum.body": NOTED,

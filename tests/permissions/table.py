@@ -166,6 +166,8 @@ GROUP_GET: dict[str, dict[str, str]] = {
     "gatherings:strike": of_a_group(GROUP_FACILITATOR, draft=GROUP_NOBODY, struck=GROUP_NOBODY),
     "gatherings:addendum": of_a_group(GROUP_NOBODY, locked=GROUP_ALL),
     "gatherings:note": of_a_group(GROUP_ALL, draft=GROUP_FACILITATOR),
+    "gatherings:feedback": of_a_group(GROUP_FACILITATOR),
+    "gatherings:give_feedback": of_a_group(GROUP_CAME, struck=GROUP_NOBODY),  # also while it is being written
 }
 # A clinic that S plans, with a case that P leads. What guests open is tested apart: none of these is one.
 CLINIC_FACILITATOR = "x o - - - - - x - - l l"
@@ -175,6 +177,7 @@ GUESTS_ALONE = "- - - - - - - - - - - -"
 # A second press of a button leads to the record.
 GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
     "gatherings:show": dict.fromkeys(GROUP_STATES, NOT_USED),
+    "gatherings:feedback": dict.fromkeys(GROUP_STATES, NOT_USED),
     "gatherings:send": GROUP_GET["gatherings:send"] | _SENT | {"locked": GROUP_FACILITATOR},
     "gatherings:take_back": GROUP_GET["gatherings:take_back"] | {"returned": GROUP_FACILITATOR},
     "gatherings:lock": GROUP_GET["gatherings:lock"] | {"locked": GROUP_FACILITATOR},
@@ -235,7 +238,8 @@ GET: dict[str, str] = {
     "gatherings:invite_guest": CLINIC_FACILITATOR,
     "gatherings:send_guest_again": NOT_USED,
     "gatherings:revoke_guest": NOT_USED,
-    **dict.fromkeys(["guests:cases", "guests:case", "guests:enter", "guests:code"], GUESTS_ALONE),
+    "gatherings:ask_guests": NOT_USED,
+    **dict.fromkeys(["guests:cases", "guests:case", "guests:feedback", "guests:enter", "guests:code"], GUESTS_ALONE),
     "guests:leave": NOT_USED_OPEN,
     "cases:cases": SIGNED_IN,  # with what they may see in it
     "cases:find": NOT_USED,
@@ -434,6 +438,7 @@ POST: dict[str, str] = GET | {
     "learning:end": "x - o - - - - - - - l l",  # N plans it and sees to it; P is of their team
     **dict.fromkeys(["gatherings:remove_slot", "gatherings:send_guest_again", "gatherings:revoke_guest"],
                     CLINIC_FACILITATOR),
+    "gatherings:ask_guests": CLINIC_NOBODY,  # its day is still to come
     "gatherings:take_from_pack": CLINIC_PACK,
     **dict.fromkeys(["gatherings:case_extract", "gatherings:agency_extract"], NOT_USED),
     **dict.fromkeys(["guests:cases", "guests:case"], NOT_USED_OPEN),

@@ -255,6 +255,7 @@ def clinic_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
     of_guest = {"gathering_id": clinic.pk, "guest_id": clinic_cast.guest(clinic, [slot]).pk}
     return {
         "gatherings:add_slot": {"gathering_id": clinic.pk},
+        "gatherings:ask_guests": {"gathering_id": clinic.pk},
         "gatherings:invite_guest": {"gathering_id": clinic.pk},
         "gatherings:remove_slot": of_slot,
         "gatherings:outcome": of_slot,

@@ -9,6 +9,7 @@ from .case_discussion import CaseDiscussion
 from .clinic import ClinicSlot, PackItem
 from .continuity import Departure, Handover, SignatureRoute
 from .draft import CarriedPost, DraftAnswer, KeptText
+from .feedback import Feedback
 from .group_format import GroupFormat, GroupFormatStep
 from .guest import GuestCode, GuestInvitation
 from .meeting import Meeting
@@ -42,6 +43,7 @@ __all__ = [
     "Departure",
     "DraftAnswer",
     "EmotionalRating",
+    "Feedback",
     "FrequencyPolicy",
     "GroupFormat",
     "GroupFormatStep",

@@ -130,12 +130,17 @@ def revoke(*, guest: GuestInvitation, by: Person, at: datetime) -> None:
         audit(actor=by, action=AuditAction.CHANGED, kind="guest", object_id=guest.pk, at=at, revoked=True)
 
 
-def _send_link(guest: GuestInvitation, at: datetime) -> None:
+def ask_how_it_was(guest: GuestInvitation, *, at: datetime) -> None:
+    """A new link, to say it; the one before stops working."""
+    _send_link(guest, at, "guest_feedback")
+
+
+def _send_link(guest: GuestInvitation, at: datetime, name: str = "guest_invitation") -> None:
     secret = secrets.token_urlsafe(32)
     guest.token_hash = _hash(secret)
     guest.save(update_fields=["token_hash"])
     link = settings.REFLECT_ADDRESS + reverse("guests:enter", args=[secret])
-    _mail(guest, "guest_invitation", f"{guest.pk} {guest.token_hash[:16]}", at, link=link)
+    _mail(guest, name, f"{guest.pk} {guest.token_hash[:16]}", at, link=link)
 
 
 def _mail(guest: GuestInvitation, name: str, key: str, at: datetime, **words: object) -> None:
