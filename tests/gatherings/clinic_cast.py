@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from accounts.models import Person
@@ -13,7 +13,7 @@ from supervision.gathering_vocabulary import AttendanceState, GatheringText
 from supervision.outbox.models import OutgoingMail
 from supervision.sessions.content import AgreedAction
 from supervision.sessions.models import ClinicSlot, GuestInvitation, SupervisionSession
-from supervision.sessions.services import clinics, gatherings, guests, outcomes
+from supervision.sessions.services import clinics, gatherings, guests, inviting, outcomes
 from supervision.sessions.services.gatherings import Place
 from tests.cases.cast import DETAILS
 from tests.people import NOW, TODAY
@@ -25,6 +25,13 @@ def plan(facilitator: Person, invited: Sequence[Person] = ()) -> SupervisionSess
     return clinics.plan(
         held_on=TODAY + timedelta(days=7), invited=invited, start_key=uuid.uuid4(), by=facilitator, at=NOW
     )
+
+
+def meet(clinic: SupervisionSession) -> None:
+    inviting.arrange(
+        supervision_session=clinic, held_on=clinic.held_on, starts=time(13, 30), venue="The Quince Room",
+        by=clinic.supervisor, at=NOW,
+    )  # fmt: skip
 
 
 def case_of(lead: Person, reference: str) -> Case:

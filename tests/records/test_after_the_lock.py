@@ -19,8 +19,8 @@ from supervision.sessions.kept_queries import kept_texts
 from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import drafts
 from tests.canary.test_swapped_ids import checksums
-from tests.gatherings import cast
-from tests.people import NOW, PASSWORD, lock, make_person, send, start
+from tests.gatherings import cast, clinic_cast
+from tests.people import NOW, PASSWORD, TODAY, lock, make_person, send, start
 from tests.support.whole_forms import whole_form
 
 ANSWER = "the first question"
@@ -65,7 +65,27 @@ GROUP_FORMS: dict[str, tuple[str, Whole]] = {
         Whole("attendee", {"response": "differs", "statement": "I left early.", "password": PASSWORD}),
     ),
 }
-
+CLINIC_FORMS: dict[str, tuple[str, Whole]] = {
+    "gatherings:add_slot": ("draft", Whole(REVIEWER, {"case": "=case", "question": "What helps?", "minutes": "30"})),
+    "gatherings:remove_slot": ("draft", Whole(REVIEWER, page="gatherings:show")),
+    "gatherings:outcome": (
+        "draft", Whole(REVIEWER, {"analysed": "Break times.", "people": "=came", "guests": "=guest"}),
+    ),
+    "gatherings:pack": ("draft", Whole(WRITER, {"body": "Break times are calmer now."})),
+    "gatherings:take_from_pack": ("draft", Whole(WRITER, page="gatherings:pack")),
+    "gatherings:invite_guest": (
+        "draft",
+        Whole(REVIEWER, {"name": "Hal", "email": "hal@example.org", "agency": "=agency", "slots": "=slot"}),
+    ),
+    "gatherings:meeting": ("draft", Whole(REVIEWER, {"starts": "10:00", "venue": "The Quince Room"})),
+    "gatherings:write": ("draft", Whole(REVIEWER, {"minutes": "45"})),
+    "gatherings:attendance": ("draft", Whole(REVIEWER, {"others": "=third"})),
+    "gatherings:points": ("draft", Whole(REVIEWER, {"points-0-what": "Ask the school once more."})),
+}  # fmt: skip
+# Who was let in, and what those who came say of it, is no part of the record.
+GROUP_AFTERWARDS = {
+    *("addendum", "strike", "note", "lock", "give_feedback", "ask_guests", "send_guest_again", "revoke_guest"),
+}
 
 LEADS_BACK = {"gatherings:send"}  # a second press leads to the record, and changes nothing more
 
@@ -78,14 +98,17 @@ class Open:
     people: dict[str, Person]
     lock: Callable[[SupervisionSession], Any]
     part: str = "record_id"
+    known: dict[str, Any] = field(default_factory=dict)  # what a form of a clinic names with "="
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)  # what else is in an address
 
     def address(self, route: str) -> str:
-        return reverse(route, kwargs={self.part: self.record.pk})
+        return reverse(route, kwargs={self.part: self.record.pk, **self.parts.get(route, {})})
 
     def form(self, client: Client, route: str, whole: Whole) -> dict[str, Any]:
         form = whole_form(client.get(self.address(whole.page or route)).content.decode())
         first = next((name for name in form if name.startswith("answer_")), ANSWER)
-        return form | {first if name == ANSWER else name: value for name, value in whole.given.items()}
+        given = {name: self.known[value[1:]] if value[:1] == "=" else value for name, value in whole.given.items()}
+        return form | {first if name == ANSWER else name: value for name, value in given.items()}
 
 
 @pytest.fixture
@@ -123,6 +146,44 @@ def group(supervisor: Person, practitioner: Person) -> Callable[[str], Open]:
         return Open(record, {REVIEWER: supervisor, "attendee": practitioner}, everybody_confirms, "gathering_id")
 
     return reach
+
+
+@pytest.fixture
+def clinic(arrangement: SupervisionArrangement) -> Callable[[str], Open]:
+    """Held, with two cases: a guest was asked to the first, and has a point; the second can still be taken out."""
+    lead, facilitator, third = arrangement.practitioner, arrangement.supervisor, make_person("Third")
+    record = clinic_cast.plan(facilitator)
+    first, second = (clinic_cast.slot(record, clinic_cast.case_of(lead, name)) for name in clinic_cast.REFERENCES[:2])
+    guest = clinic_cast.guest(record, [first])
+    clinic_cast.hold(record, [lead])
+    clinic_cast.agree(record, [cast.point(lead, "Ask.", TODAY)])
+
+    def outcomes_and_answers(record: SupervisionSession) -> None:
+        for slot in (first, second):
+            clinic_cast.write_outcome(slot, [lead], [guest] if slot == first else [])
+        cast.send(record)
+        record.refresh_from_db()
+        cast.confirm(record, lead)
+
+    known = {
+        "case": clinic_cast.case_of(lead, "CR-3003").pk, "came": [lead.pk], "guest": [guest.pk], "slot": [second.pk],
+        "agency": guest.agency_id, "third": third.email,
+    }  # fmt: skip
+    of_first = {"slot_id": first.pk}
+    parts = {f"gatherings:{name}": of_first for name in ("outcome", "pack")} | {
+        "gatherings:take_from_pack": {**of_first, "extract_id": first.pack.all()[0].pk},
+        "gatherings:remove_slot": {"slot_id": second.pk},
+    }
+    people = {REVIEWER: facilitator, WRITER: lead}
+    return lambda _: Open(record, people, outcomes_and_answers, "gathering_id", known, parts)
+
+
+@pytest.mark.parametrize("route", CLINIC_FORMS)
+def test_a_form_of_a_clinic_is_taken_before_the_lock_and_not_after(
+    route: str, clinic: Callable[[str], Open], signed_in: Callable[[Person], Client]
+) -> None:
+    state, whole = CLINIC_FORMS[route]
+    _taken_before_and_not_after(route, clinic(state), whole, signed_in)
 
 
 @pytest.mark.parametrize("route", RECORD_FORMS)
@@ -169,6 +230,13 @@ def test_every_write_route_of_a_record_is_tried() -> None:
     written = {f"records:{name}" for name in _routes_of("records", "record_id")}
     only_read = {"records:show", "records:pdf"}
     assert written == set(RECORD_FORMS) | RECORD_AFTERWARDS | only_read
+
+
+def test_every_write_route_of_a_group_is_tried() -> None:
+    written = {f"gatherings:{name}" for name in _routes_of("gatherings", "gathering_id")}
+    only_read = {f"gatherings:{name}" for name in ("show", "feedback", "case_extract", "agency_extract")}
+    afterwards = {f"gatherings:{name}" for name in GROUP_AFTERWARDS}
+    assert written == set(GROUP_FORMS) | set(CLINIC_FORMS) | afterwards | only_read
 
 
 def _routes_of(room: str, part: str) -> set[str]:
