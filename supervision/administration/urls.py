@@ -48,6 +48,7 @@ urlpatterns = [
     path("continuity/handover/<int:handover_id>/cancel/", continuity.cancel_handover, name="cancel_handover"),
     path("continuity/departure/<int:person_id>/", continuity.leave, name="leave"),
     path("continuity/departure/<int:departure_id>/cancel/", continuity.cancel_departure, name="cancel_departure"),
+    path("continuity/groups/<int:person_id>/", continuity.pass_groups, name="pass_groups"),
     path("continuity/cases/<int:person_id>/", continuity.pass_cases, name="pass_cases"),
     path("reminders/", reminders.steps, name="steps"),
     path("reminders/add/<slug:matter>/", reminders.add, name="add_step"),

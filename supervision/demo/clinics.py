@@ -9,7 +9,6 @@ from accounts.models import Person
 from supervision.casenotes.models import Case, PartnerAgency
 from supervision.gathering_vocabulary import AttendanceState, AttendeeResponse, GatheringText, Usefulness
 from supervision.sessions.content import AgreedAction, as_sent, hash_of
-from supervision.sessions.gathering_queries import places_in
 from supervision.sessions.models import ClinicSlot, GuestInvitation, SupervisionSession
 from supervision.sessions.services import clinics, feedback, gathering_sign_off, gatherings, guests, outcomes
 from supervision.sessions.services.gatherings import Place

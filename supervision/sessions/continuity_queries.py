@@ -15,7 +15,7 @@ from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, Party, PlanState, RecordState
 
 from .acting_queries import routed_to
-from .leaving_queries import first_day_after
+from .leaving_queries import facilitated, first_day_after
 from .models import (
     ActionPoint,
     AgendaItem,
@@ -58,9 +58,10 @@ def _signed(party: Party) -> Count:
 
 
 def needs_successor(person: Person) -> bool:
-    """Whether records or action points wait for this person as a supervisor."""
+    """Whether records, action points or groups wait for this person as a supervisor or facilitator."""
     as_supervisor = unfinished(person).exclude(practitioner=person)
-    return as_supervisor.exists() or held_points(person).exclude(practitioner=person).exists()
+    points = held_points(person).exclude(practitioner=person)
+    return as_supervisor.exists() or points.exists() or facilitated(person).exists()
 
 
 def held_points(person: Person) -> QuerySet[ActionPoint]:
@@ -159,6 +160,12 @@ def records_after(
             f"{RecordState(record.state).label}. {_fate(record, person, led.get(record.practitioner.pk) or successor)}",
         )
         for record in unfinished(person)
+    ] + [
+        Effect(
+            f"{record.kind}, {long_day(record.held_on)}",
+            f"{RecordState(record.state).label}. {successor} facilitates it and writes its record.",
+        )
+        for record in facilitated(person).select_related("kind").order_by("held_on", "pk")
     ]
 
 
@@ -222,6 +229,7 @@ def gets_stuck(person: Person) -> list[str]:
     counts = {
         "people they supervise": led.exclude(ends_on__lt=timezone.localdate()).count(),
         "records that are not finished": unfinished(person).count(),
+        "groups they facilitate whose record is being written": facilitated(person).count(),
         "open action points": held_points(person).count(),
         "cases they lead": led_by(person).count(),
     }

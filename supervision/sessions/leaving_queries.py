@@ -1,13 +1,15 @@
-"""Who leaves, and who would be left without a lead supervisor by it?"""
+"""Who leaves, and who or what would be left without somebody by it?"""
 
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Person
+from supervision.rules.record_states import EDITABLE
 from supervision.vocabulary import ArrangementKind, Role
 
-from .models import Departure, Handover, SupervisionArrangement
+from .gathering_queries import gatherings
+from .models import Departure, Handover, SupervisionArrangement, SupervisionSession
 
 DAY = timedelta(days=1)
 
@@ -61,3 +63,16 @@ def without_lead(on: date) -> QuerySet[Person]:
         .order_by("name")
         .distinct()
     )
+
+
+def facilitated(person: Person) -> QuerySet[SupervisionSession]:
+    """Groups and clinics whose record this person is writing: of any other, those who came see it to its end."""
+    return gatherings().filter(supervisor=person, state__in=EDITABLE)
+
+
+def left_with_groups() -> QuerySet[Person]:
+    """People who have left and whose groups nobody was named to go on with, with how many."""
+    left = gatherings().filter(state__in=EDITABLE, supervisor__is_active=False)
+    counted = left.filter(supervisor=OuterRef("pk")).order_by().values("supervisor").annotate(n=Count("pk"))
+    found = Person.objects.filter(pk__in=left.values("supervisor"))
+    return found.annotate(groups_left=Subquery(counted.values("n"))).order_by("name")

@@ -40,7 +40,8 @@ NO_LINK_TO: dict[str, str] = {
     ),
     **dict.fromkeys(
         ["administration:cancel_departure", "administration:cancel_handover", "administration:end_cover",
-         "administration:pass_cases", "administration:open_account", "administration:invite_again"],
+         "administration:pass_cases", "administration:pass_groups", "administration:open_account",
+         "administration:invite_again"],
         "the form of the other pages of that room, for what the demonstration has nobody for",
     ),
     **dict.fromkeys(

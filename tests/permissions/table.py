@@ -366,6 +366,7 @@ GET: dict[str, str] = {
     "administration:leave": ADMINISTRATORS,
     "administration:cancel_departure": ADMINISTRATORS,
     "administration:pass_cases": ADMINISTRATORS,
+    "administration:pass_groups": ADMINISTRATORS,
     "administration:template": ADMINISTRATORS,
     "administration:group_formats": ADMINISTRATORS,
     "administration:new_group_format": ADMINISTRATORS,

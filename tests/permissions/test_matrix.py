@@ -336,7 +336,9 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
         **{name: {"case_id": case.pk, "discussion_id": discussion.pk} for name in ("place", "take_back")},
         "take_access": {"case_id": case.pk, "access_id": given.pk},
     }  # fmt: skip
-    left = {"administration:pass_cases": {"person_id": people["L"].pk}}
+    group = gathering_cast.start(people["S"], [])
+    SupervisionSession.every.filter(pk=group.pk).update(supervisor=people["L"], writer=people["L"])
+    left = {f"administration:pass_{name}": {"person_id": people["L"].pk} for name in ("cases", "groups")}
     return {f"cases:{name}": arguments for name, arguments in of.items()} | left
 
 

@@ -45,6 +45,15 @@ class CasesForm(forms.Form):
         self.helper = ReflectHelper()
 
 
+class GroupsForm(forms.Form):
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = _supervisor("Who facilitates their groups?", "Choose who facilitates their groups")
+        field.queryset = supervisors(without=person)
+        self.fields["to"] = field
+        self.helper = ReflectHelper()
+
+
 class _PeopleForm(forms.Form):
     """Which of a supervisor's people it is for: all of them, until some are left out."""
 
@@ -99,7 +108,8 @@ class DepartureForm(forms.Form):
         "Who takes over?",
         "Choose who takes over",
         required=False,
-        help_text="They supervise from the day after, and sign what waits for a signature.",
+        help_text="They supervise from the day after, sign what waits for a signature, and facilitate the groups whose "
+        "record is being written.",
     )
 
     def __init__(

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Person
 from supervision.administration import previews
 from supervision.administration.access import administrator, form_page, put
-from supervision.administration.forms.continuity import CasesForm, CoverForm, DepartureForm, HandoverForm
+from supervision.administration.forms.continuity import CasesForm, CoverForm, DepartureForm, GroupsForm, HandoverForm
 from supervision.casenotes.queries import led_by, left_behind
 from supervision.casenotes.services import leading
 from supervision.sessions import continuity_queries as queries
 from supervision.sessions import leaving_queries as leaving
 from supervision.sessions.models import Departure, SupervisionArrangement
 from supervision.sessions.services import continuity as services
+from supervision.sessions.services import passing_groups
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind
 
@@ -42,6 +43,7 @@ def continuity(request: HttpRequest) -> HttpResponse:
         "people": queries.people_who_lead(today),
         "without_lead": leaving.without_lead(today),
         "left_behind": left_behind(),
+        "left_with_groups": leaving.left_with_groups(),
     }
     return render(request, "administration/continuity.html", context)
 
@@ -105,6 +107,21 @@ def pass_cases(request: HttpRequest, person_id: int) -> HttpResponse:
     title = f"Cases of {person.name}, who has left"
     lead = "Each passes at once to whoever was named for it, and to this person where nobody was."
     return form_page(request, form, title=title, button="Pass these cases on", back=back, lead=lead)
+
+
+@form_methods
+def pass_groups(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The same for what they were facilitating."""
+    by, person = administrator(request), get_object_or_404(leaving.left_with_groups(), pk=person_id)
+    form, back = GroupsForm(request.POST or None, person=person), reverse("administration:continuity")
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        passed = passing_groups.pass_all(facilitator=person, to=to, by=by, at=timezone.now())
+        messages.success(request, f"Groups that passed on: {passed}. {to.name} facilitates them.")
+        return redirect(back)
+    title = f"Groups of {person.name}, who has left"
+    lead = "They read what was written for all so far, and go on with it. What somebody keeps to themselves stays so."
+    return form_page(request, form, title=title, button="Pass these groups on", back=back, lead=lead)
 
 
 def _planned(

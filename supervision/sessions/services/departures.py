@@ -22,7 +22,7 @@ from .. import continuity_queries as queries
 from .. import leaving_queries as leaving
 from ..models import Departure, Handover, PlannedSession, SupervisionArrangement
 from . import arrangements as services
-from . import handovers, left_alone, passing_on, records, sign_off
+from . import handovers, left_alone, passing_groups, passing_on, records, sign_off
 from .history import lock_row
 
 DAY = timedelta(days=1)
@@ -200,3 +200,4 @@ def settle_records(*, person: Person, by: Person, at: datetime) -> None:
         passing_on.settle(record, by=by, at=at)
         if record.state == "sent":
             sign_off.lock_if_complete(record, by=by, at=at)
+    passing_groups.settle(person=person, by=by, at=at)

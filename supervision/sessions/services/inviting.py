@@ -21,6 +21,7 @@ from . import guests
 from .history import lock_row
 
 STANDING = (NoticeKind.GROUP_INVITED, NoticeKind.GROUP_MOVED)
+OPEN = (*STANDING, NoticeKind.GROUP_PASSED_ON)  # until its record is signed, or it is given up
 
 
 def invite(record: SupervisionSession, people: Iterable[Person], *, at: datetime) -> None:
@@ -53,15 +54,15 @@ def taken_off(record: SupervisionSession, place: Attendance, *, at: datetime) ->
 
 def called_off(record: SupervisionSession, *, at: datetime) -> None:
     """It will not take place: for those who were to come on a day that is not over, and its guests."""
-    settle(kinds=STANDING, about_id=record.pk, at=at)
+    settle(kinds=OPEN, about_id=record.pk, at=at)
     if record.held_on >= localdate(at):
         _tell(record, record.attendances.exclude(person=record.supervisor_id), NoticeKind.GROUP_CALLED_OFF, at)
         guests.tell_called_off(record, at=at)
 
 
 def held(record: SupervisionSession, *, at: datetime) -> None:
-    """Its record is signed: nobody need come any more."""
-    settle(kinds=STANDING, about_id=record.pk, at=at)
+    """Its record is signed: nobody need come any more, or write it."""
+    settle(kinds=OPEN, about_id=record.pk, at=at)
 
 
 def _tell(

@@ -23,17 +23,17 @@ def successor_of(record: SupervisionSession, *, on: date) -> Person | None:
     """Who takes the supervisor's place: the practitioner's lead supervisor, else whom a leaver's departure names."""
     leads = SupervisionArrangement.objects.current(on).lead().filter(practitioner=record.practitioner_id)
     lead = leads.exclude(supervisor=record.supervisor_id).filter(supervisor__is_active=True).first()
-    return lead.supervisor if lead else _named_by_a_departure(record)
+    return lead.supervisor if lead else named_after(record.supervisor, never=record.practitioner_id)
 
 
-def _named_by_a_departure(record: SupervisionSession) -> Person | None:
-    """The leaver's successor; if that one has left too, theirs, and so on. Never the practitioner."""
-    leaver_id, seen = record.supervisor_id, {record.supervisor_id}
+def named_after(leaver: Person, *, never: int | None = None) -> Person | None:
+    """Whom a departure names as successor; if that one has left too, theirs, and so on. Not the one who is `never`."""
+    leaver_id, seen = leaver.pk, {leaver.pk}
     while True:
         departure = Departure.objects.filter(person=leaver_id).select_related("successor").last()
         if departure is None or departure.successor is None or departure.successor.pk in seen:
             return None
-        if departure.successor.is_active and departure.successor.pk != record.practitioner_id:
+        if departure.successor.is_active and departure.successor.pk != never:
             return departure.successor
         leaver_id = departure.successor.pk
         seen.add(leaver_id)
