@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from accounts.models import Person
-from supervision.sessions.models import ActionPoint, SupervisionSession
+from supervision.sessions.models import ActionPoint, GroupFormat, SupervisionSession
 from supervision.sessions.services import action_points, gathering_sign_off
 from supervision.vocabulary import ProgressKind
 from tests.gatherings.cast import fill, send, start
@@ -63,3 +63,22 @@ def test_action_points_and_who_came_are_shown_as_another_tab_saved_them(
     address = f"/groups/{record.pk}/attendance/"
     answer = client.post(address, {f"state_{practitioner.pk}": "apologies", "shown": "old"})
     assert dict(answer.context["form"].stored)[practitioner.name] == "Came"
+
+
+def test_a_start_sent_again_after_back_with_something_else_is_not_dropped(
+    supervisor: Person, practitioner: Person, signed_in: SignIn
+) -> None:
+    client = signed_in(supervisor)
+    page = client.get("/groups/start/")
+    day = {"held_on_0": TODAY.day, "held_on_1": TODAY.month, "held_on_2": TODAY.year}
+    key = str(page.context["form"]["start_key"].value())
+    form = {"kind": "group", "group_format": GroupFormat.objects.filter(is_offered=True)[0].pk, "start_key": key}
+    form |= day | {"question": "What helps?", "invited": [practitioner.pk]}
+    first = client.post("/groups/start/", form)
+    assert client.post("/groups/start/", form).url == first.url  # type: ignore[attr-defined]
+    again = client.post("/groups/start/", form | {"question": "What hinders?"})
+    assert again.status_code == 422
+    assert "What hinders?" in again.content.decode()
+    other = str(again.context["form"]["start_key"].value())
+    assert client.post("/groups/start/", form | {"question": "What hinders?", "start_key": other}).status_code == 302
+    assert SupervisionSession.every.filter(kind="group").count() == 2

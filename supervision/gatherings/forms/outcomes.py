@@ -18,7 +18,7 @@ class OutcomeForm(DiscussedBoxes, GuardedForm):
     field_order = ("people", "guests")
     people = forms.ModelMultipleChoiceField(
         label="Who was there for this case?",
-        help_text="Of those who came, only they read what came of it. Say first on “Who came” who did.",
+        help_text="Of those who came, only they read what came of it.",
         queryset=Person.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
@@ -35,7 +35,14 @@ class OutcomeForm(DiscussedBoxes, GuardedForm):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = people  # type: ignore[attr-defined]
         self.fields["guests"].queryset = guests  # type: ignore[attr-defined]
-        self.helper = ReflectHelper("people", "guests", *self.boxes(), "shown")
+        lists = [name for name, known in (("people", people), ("guests", guests)) if known]
+        for empty in {"people", "guests"} - set(lists):  # a question without an answer to choose
+            del self.fields[empty]
+        self.helper = ReflectHelper(*lists, *self.boxes(), "shown")
+
+    def there(self) -> dict[str, Any]:
+        """Who was there for it, of the organisation and of other agencies."""
+        return {name: self.cleaned_data.get(name, []) for name in ("people", "guests")}
 
     def said(self, slot: ClinicSlot) -> DiscussedCase:
         return said_of(slot, **{name: self.cleaned_data[name] for name in (*self.guarded, "continuum", "tool")})

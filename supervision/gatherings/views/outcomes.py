@@ -38,7 +38,7 @@ def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
     form = filled(request, OutcomeForm(request.POST or None, initial=initial, people=came, guests=asked))
 
     def save() -> None:
-        given = {name: form.cleaned_data[name] for name in ("people", "guests", "shown")}
+        given = form.there() | {"shown": form.cleaned_data["shown"]}
         outcomes.write(slot=slot, said=form.said(slot), **given, by=person_of(request), at=timezone.now())
 
     is_whole = request.method == "POST" and form.is_valid() and form.is_looked_at()
@@ -46,7 +46,8 @@ def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
         messages.success(request, f"What came of {slot.case.reference} is saved.")
         return redirect("gatherings:show", record.pk)
     title = f"What came of {slot.case.reference}"
-    return put(request, "gatherings/form.html", form, record=record, title=title, button="Save", lead=slot.question)
+    return put(request, "gatherings/form.html", form, record=record, title=title, button="Save", lead=slot.question,
+               who_came_first="people" not in form.fields)  # fmt: skip
 
 
 def _stored(slot: ClinicSlot) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from supervision.carrying import filled
 from supervision.gathering_policy import check_start_gathering
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.gatherings.forms import StartForm
-from supervision.gatherings.loading import person_of, put
+from supervision.gatherings.loading import done_once, person_of, put
 from supervision.sessions.services import gatherings
 
 
@@ -21,11 +21,9 @@ def start(request: HttpRequest) -> HttpResponse:
     check_start_gathering(roles)
     form = filled(request, StartForm(request.POST or None, by=person, roles=roles))
     if request.method == "POST" and form.is_valid() and form.is_looked_at():
-        given = form.cleaned_data
-        record = gatherings.start(
-            kind=GatheringKind(given["kind"]), group_format=given["group_format"], held_on=given["held_on"],
-            question=given["question"], invited=[*given["invited"], *given["others"]], start_key=given["start_key"],
-            by=person, at=timezone.now(),
-        )  # fmt: skip
-        return redirect("gatherings:show", record.pk)
+        given = {name: form.cleaned_data[name] for name in ("group_format", "held_on", "question", "start_key")}
+        given |= {"kind": GatheringKind(form.cleaned_data["kind"]), "by": person, "at": timezone.now()}
+        invited = [*form.cleaned_data["invited"], *form.cleaned_data["others"]]
+        if record := done_once(form, "start_key", lambda: gatherings.start(invited=invited, **given)):
+            return redirect("gatherings:show", record.pk)
     return put(request, "gatherings/start.html", form)

@@ -50,16 +50,12 @@ def plan(
         check_write_gathering(standing_of(by, record, on=localdate(at)))
         meeting = meeting_of(record)
         check_same((record.held_on, meeting and (meeting.starts, meeting.venue)), (held_on, starts and (starts, venue)))
-        check_same({one.pk for one in invited} - _known_in(record), set())
+        check_same({one.pk for one in invited} - inviting.known_in(record), set())
         return record
     inviting.plan_meeting(record, starts, venue)
     inviting.invite(record, invited, at=at)
     add_event(record, RecordStep.START, by=by, at=at)
     return record
-
-
-def _known_in(record: SupervisionSession) -> set[int]:
-    return {record.supervisor_id, *record.attendances.values_list("person", flat=True)}
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from ..models import Attendance, CarriedPost, Feedback, GroupFormat, Meeting, Pa
 from ..outcome_queries import people_who_came
 from . import guests, inviting, notes
 from .history import add_event, lock_row
+from .sent_before import check_same
 
 
 class Changed(Exception):
@@ -57,7 +58,7 @@ def start(
     by: Person,
     at: datetime,
 ) -> SupervisionSession:
-    """Start a draft, facilitated by whoever starts it. The same `start_key` again gives the same record."""
+    """Start a draft, facilitated by whoever starts it. The same `start_key` again: the same record, or SentBefore."""
     check_start_gathering(roles_of(by), kind)
     record, created = SupervisionSession.every.get_or_create(
         start_key=start_key,
@@ -68,6 +69,10 @@ def start(
     )  # fmt: skip
     if not created:
         check_write_gathering(standing_of(by, record, on=localdate(at)))
+        asked = texts_of(record).get(GatheringText.QUESTION, "")
+        stored = (record.kind_id, record.group_format_id, record.held_on, asked)
+        check_same(stored, (kind, group_format.pk, held_on, question))
+        check_same({one.pk for one in invited} - inviting.known_in(record), set())
         return record
     if question:
         SessionText.objects.create(supervision_session=record, name=GatheringText.QUESTION, body=question)

@@ -35,6 +35,11 @@ def invite(record: SupervisionSession, people: Iterable[Person], *, at: datetime
         _tell(record, record.attendances.filter(person__in=asked.keys() - known), NoticeKind.GROUP_INVITED, at)
 
 
+def known_in(record: SupervisionSession) -> set[int]:
+    """Everybody who has a part in it already."""
+    return {record.supervisor_id, *record.attendances.values_list("person", flat=True)}
+
+
 def moved(record: SupervisionSession, *, at: datetime) -> None:
     """Another day, time or place. Whoever was never told, as the day was past, hears now that they are invited."""
     settle(kinds=STANDING, about_id=record.pk, at=at)
