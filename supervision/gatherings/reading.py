@@ -45,7 +45,6 @@ def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, 
         "may_write": allowed(check_write_gathering, standing),
         "may_note": allowed(lambda: check_read_gathering_note(standing, has_written=has_note)),
         "reads": allowed(check_read_gathering, Part.CONTENT, standing),
-        "may_ask": may_be_said,
         "may_say": allowed(lambda: check_give_feedback(standing, is_open=may_be_said)),
         "hears": (may_be_said or record.heard) and allowed(check_read_feedback, standing),  # type: ignore[attr-defined]
     }
@@ -53,13 +52,16 @@ def about(record: SupervisionSession, standing: GatheringStanding) -> dict[str, 
 
 def clinic(record: SupervisionSession, cases: Cases, standing: GatheringStanding) -> dict[str, Any]:
     """The cases of a clinic that the reader leads, was there for, or facilitates; and its guests."""
-    keeps_guests = allowed(check_keep_guests, standing)
+    keeps_guests, now = allowed(check_keep_guests, standing), timezone.now()
+    guests = list(guests_of(record)) if keeps_guests else []
+    can_come_in = any(one.revoked_at is None and one.expires_at > now for one in guests)
     return {
         "is_clinic": True,
         "keeps_guests": keeps_guests,
         "slots": cases.slots,
-        "guests": list(guests_of(record)) if keeps_guests else [],
-        "now": timezone.now(),
+        "guests": guests,
+        "may_ask": can_come_in and is_open(record, on=timezone.localdate()),
+        "now": now,
     }
 
 

@@ -38,9 +38,9 @@ WORDS = {
     K.SUPPORT_ASKED_NOW: "{asks} you for support, and it is urgent",
     K.SUPPORT_OFFERED: "Support was offered to you. It could be on {on}",
     K.SUPPORT_MOVED: "{who_asked} request for support has moved on",
-    K.GROUP_INVITED: "You are invited to a group that meets on {on}",
-    K.GROUP_MOVED: "A group you are invited to has another day, time or place. It meets on {on}",
-    K.GROUP_CALLED_OFF: "The group that was to meet on {on} will not take place",
+    K.GROUP_INVITED: "You are invited to a group on {on}",
+    K.GROUP_MOVED: "A group you are invited to has another day, time or place. It is on {on}",
+    K.GROUP_CALLED_OFF: "The group of {on} will not take place",
     K.GROUP_LEFT_OUT: "You are no longer invited to the group of {on}",
     K.GROUP_PASSED_ON: "The group of {on} was passed on to you: you facilitate it and write its record",
 }
