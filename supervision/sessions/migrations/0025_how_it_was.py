@@ -11,7 +11,7 @@ import supervision.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("supervision_sessions", "0023_when_and_where_it_is"),
+        ("supervision_sessions", "0024_when_and_where_it_is"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -59,7 +59,7 @@ TRIGGERS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("supervision_sessions", "0024_how_it_was")]
+    dependencies = [("supervision_sessions", "0025_how_it_was")]
 
     operations = [
         migrations.RunSQL(FUNCTION),

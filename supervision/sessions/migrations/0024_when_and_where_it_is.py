@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("supervision_sessions", "0022_what_came_of_a_clinic"),
+        ("supervision_sessions", "0023_what_waits_for_whom"),
     ]
 
     operations = [
