@@ -15,7 +15,7 @@ from supervision.casenotes.services import agencies, cases, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.learning import plan_services
 from supervision.learning import services as learning
-from supervision.learning.models import LearningEntry
+from supervision.learning.models import LearningEntry, PlannedLearning
 from supervision.learning.plan_services import Plan
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
@@ -30,6 +30,7 @@ from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.pulse import cast as pulse_cast
+from tests.quarters import cast as quarter_cast
 from tests.reports import cast as reports
 from tests.support_requests import cast as support_cast
 
@@ -90,6 +91,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "learning": ("practitioner", lambda world: "/learning/"),
     "team learning": ("supervisor", lambda world: "/learning/team/"),
     "plan learning": ("supervisor", lambda world: "/learning/team/plan/"),
+    "change planned learning": ("supervisor", lambda world: f"/learning/team/{world.to_learn.pk}/"),
     "one piece of learning": ("practitioner", lambda world: f"/learning/{world.learnt.pk}/"),
     "learning for the regulator": ("practitioner", lambda world: "/learning/for-the-regulator/"),
     "resources": ("practitioner", lambda world: "/learning/resources/"),
@@ -155,7 +157,9 @@ class World:
         self.escalate(begin(make_person("Hal", Role.PRACTITIONER), self.covering))
         self.escalate(arrangement)
         self.case = cases.add(reference="CR-2041", details=DETAILS, by=arrangement.practitioner, at=NOW)
-        self.learnt = self.learn(0)
+        self.learnt, self.to_learn = self.learn(0), self.plan_learning(0)
+        for ago in (1, 2):
+            quarter_cast.closed(ago)
         self.case_note = cast.note(self.case, arrangement.practitioner).pk
         self.asked = support_cast.asked(arrangement.practitioner, arrangement.supervisor)
         self.draft = start(arrangement)
@@ -207,15 +211,16 @@ class World:
         piece = Learning(LearningKind.READING, TODAY, f"Piece {number}", "x", "x", "x", "x", areas)
         return learning.add(learning=piece, key=uuid.uuid4(), by=self.arrangement.practitioner, at=NOW)
 
-    def plan_learning(self, number: int) -> None:
+    def plan_learning(self, number: int) -> PlannedLearning:
         area = ConfidenceDomain.objects.all()[number % 3]
         plan = Plan(area, f"Plan {number}", self.arrangement.practitioner, TODAY)
-        plan_services.plan(plan=plan, key=uuid.uuid4(), by=self.arrangement.supervisor, at=NOW)
+        return plan_services.plan(plan=plan, key=uuid.uuid4(), by=self.arrangement.supervisor, at=NOW)
 
     def grow(self) -> None:
         for number in range(1, 4):
             reports.make(reports.ask(self.manager))
             pulse_cast.closed(self.manager, days_ago=30 + number)
+            quarter_cast.closed(2 + number)
         team = self.arrangement.practitioner.team
         for number in range(12):
             held_on = TODAY - timedelta(days=20 + 28 * number)
