@@ -11,6 +11,7 @@ from supervision.times import today
 from tests.journeys import steps
 from tests.journeys.axe import dangling, violations
 from tests.journeys.hands import Pointer
+from tests.journeys.paper import cut_in_print, headers
 from tests.support.served import Served
 
 GRACE, BEN, FARAH = "Grace Underhill", "Ben Marshwiggle", "Farah Brightwater"
@@ -25,8 +26,9 @@ OF_A_PRACTITIONER = ["/", "/sessions/", "/action-points/", "/confidence/", "/con
                      "/cases/add/", "/cases/not-yet-placed/", "/learning/", "/learning/add/",
                      "/learning/for-the-regulator/", "/learning/resources/"]  # fmt: skip
 OF_A_SUPERVISOR = ["/", "/team/", "/team/waiting-for-signature/", "/team/action-points/", "/team/?due=overdue",
-                   "/team/rows/held/", "/notices/", "/cases/", "/cases/not-yet-placed/"]  # fmt: skip
-OF_A_MANAGER = ["/managers/", "/managers/people/", "/notices/"]
+                   "/team/rows/held/", "/learning/team/", "/notices/", "/cases/", "/cases/not-yet-placed/"]  # fmt: skip
+OF_A_MANAGER = ["/managers/", "/managers/escalations/", "/managers/people/", "/managers/confidence/", "/pulse/",
+                "/notices/"]  # fmt: skip
 OF_AN_ADMINISTRATOR = [
     "/learning/resources/", "/learning/resources/add/",
     "/administration/people/", "/administration/teams/", "/administration/arrangements/", "/administration/templates/",
@@ -148,6 +150,7 @@ def test_pages_of_a_supervisor(page: Page) -> None:
     steps.sign_in(Pointer(page), PRIYA)
     wrong = look(page, *OF_A_SUPERVISOR)
     page.goto("/team/")
+    wrong += headers(page) + cut_in_print(page)
     wrong += look(page, inner_pages(page, "/team/")[-1])
     page.goto("/team/waiting-for-signature/")
     page.locator("main .app-table a").first.click()
@@ -159,7 +162,7 @@ def test_pages_of_a_supervisor(page: Page) -> None:
 def test_pages_of_a_manager(page: Page) -> None:
     steps.sign_in(Pointer(page), GRACE)
     wrong = look(page, *OF_A_MANAGER)
-    page.goto("/managers/")
+    page.goto("/managers/escalations/")
     wrong += look(page, *one_of_each(inner_pages(page, "/managers/")))
     page.get_by_role("button", name="Take it in hand").click()
     page.locator(".govuk-error-summary").wait_for()
