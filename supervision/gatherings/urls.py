@@ -10,6 +10,7 @@ from .views import (
     meeting,
     notes,
     outcomes,
+    packs,
     show,
     start,
     steps,
@@ -24,10 +25,13 @@ urlpatterns = [
     path("clinics/plan/", clinics.plan, name="plan"),
     path("<uuid:gathering_id>/cases/add/", clinics.add_slot, name="add_slot"),
     path("<uuid:gathering_id>/cases/<uuid:slot_id>/remove/", clinics.remove_slot, name="remove_slot"),
-    path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/", clinics.pack, name="pack"),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/", packs.pack, name="pack"),
     path(
-        "<uuid:gathering_id>/cases/<uuid:slot_id>/pack/<uuid:extract_id>/remove/", clinics.take, name="take_from_pack"
+        "<uuid:gathering_id>/cases/<uuid:slot_id>/pack/discussions/<uuid:discussion_id>/",
+        packs.excerpt,
+        name="excerpt",
     ),
+    path("<uuid:gathering_id>/cases/<uuid:slot_id>/pack/<uuid:extract_id>/remove/", packs.take, name="take_from_pack"),
     path("<uuid:gathering_id>/cases/<uuid:slot_id>/outcome/", outcomes.outcome, name="outcome"),
     path("<uuid:gathering_id>/cases/<uuid:slot_id>/extract/", extracts.of_case, name="case_extract"),
     path("<uuid:gathering_id>/agencies/<int:agency_id>/extract/", extracts.of_agency, name="agency_extract"),

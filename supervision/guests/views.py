@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from supervision.audit.services import record as audit
 from supervision.formpack.feedback import FeedbackForm
-from supervision.sessions.clinic_queries import pack_of, slots_open_to
+from supervision.sessions.clinic_queries import slots_open_to
 from supervision.sessions.feedback_queries import is_open_to_guest, of_guest
 from supervision.sessions.outcome_queries import points_agreed_by
+from supervision.sessions.pack_queries import pack_of
 from supervision.sessions.services import guests
 from supervision.sessions.services.feedback import Said, give_as_guest
 from supervision.vocabulary import AuditAction

@@ -1,21 +1,19 @@
-"""Which slots has a clinic, what is in their packs, and what is open to a guest at this moment?"""
+"""Which slots has a clinic, and what is open to a guest at this moment?"""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Person
-from supervision.casenotes import queries as cases
-from supervision.casenotes.models import Case, CaseNote
-from supervision.casenotes.queries import Supervised
+from supervision.casenotes.models import Case
 from supervision.vocabulary import RecordState
 
 from .discussion_queries import cases_for
-from .models import ClinicSlot, GuestInvitation, PackItem, SupervisionSession
-from .supervised_queries import supervised_by
+from .gathering_queries import visible_to
+from .models import ClinicSlot, GuestInvitation, SupervisionSession
 
 
 def slots_in(record: SupervisionSession) -> QuerySet[ClinicSlot]:
@@ -32,28 +30,18 @@ def leads(person: Person, slot: ClinicSlot) -> bool:
     return slot.case.lead_id == person.pk
 
 
+def slots_ahead(case: Case, person: Person, *, on: date) -> QuerySet[Any]:
+    """Slots of a case in clinics that are still to come; `is_known` says whether this person knows of the clinic."""
+    known = visible_to(person).filter(pk=OuterRef("supervision_session"))
+    planned = {"supervision_session__state": RecordState.DRAFT, "supervision_session__held_on__gte": on}
+    found = ClinicSlot.objects.filter(case=case, **planned).select_related("supervision_session__supervisor")
+    return found.annotate(is_known=Exists(known))
+
+
 def cases_for_a_slot(person: Person, record: SupervisionSession, *, on: date) -> QuerySet[Case]:
     """Open cases that are open to the facilitator and have no slot in this clinic yet."""
     taken = slots_in(record).values("case")
     return cases_for(person, record.pk, on=on).filter(closed_on=None).exclude(pk__in=taken)
-
-
-def pack_of(slot: ClinicSlot) -> QuerySet[PackItem]:
-    return PackItem.objects.filter(slot=slot).select_related("added_by")
-
-
-def notes_to_choose_from(person: Person, slot: ClinicSlot, *, on: date) -> list[CaseNote]:
-    """The latest notes of the slot's case that this person may open: nobody hands out what they cannot read."""
-    known = supervised_by(person, on=on)
-    supervised = Supervised(
-        ids=frozenset(one.practitioner_id for one in known),
-        led=frozenset(one.practitioner_id for one in known if one.is_lead),
-    )
-    try:
-        case, relations = cases.get_case(person, slot.case_id, on=on, supervised=supervised)
-    except Case.DoesNotExist:
-        return []
-    return list(cases.notes_of(case, relations, on=on).order_by("-dated_on", "-written_at")[:10])
 
 
 def with_agencies(slots: QuerySet[ClinicSlot]) -> QuerySet[Any]:

@@ -37,6 +37,18 @@ def text_of(discussion: CaseDiscussion, points: Iterable[ActionPoint]) -> str:
     return _put_together(about, parts, session)
 
 
+def excerpt_of(discussion: CaseDiscussion) -> str:
+    """What a discussion says of the child, to be shortened for a pack; never what the two looked at in their work."""
+    parts = [
+        ("Decision", discussion.decision),
+        ("Why", discussion.why),
+        ("What this child needs", discussion.child_needs),
+        ("What keeps others safe", discussion.others_safety),
+        ("What the child says", discussion.child_voice),
+    ]
+    return "\n\n".join(f"{title}\n{text}" for title, text in parts if text)
+
+
 def text_for(agency: PartnerAgency, record: SupervisionSession, agreed: Agreed) -> str:
     """For one agency: of each case it came for the decision, and all that this agency agreed to do. No other's."""
     about = [f"Case clinic on {long_day(record.held_on)}", f"For: {agency.name}"]

@@ -173,6 +173,7 @@ GROUP_GET: dict[str, dict[str, str]] = {
 CLINIC_FACILITATOR = "x o - - - - - x - - l l"
 CLINIC_NOBODY = "x x - - - - - x - - l l"  # it is not locked: nothing is handed on yet
 CLINIC_PACK = "o o - - - - - x - - l l"
+CLINIC_EXCERPT = "o o - - - - - x - - l l"  # S was given access to the case: else they could not read it
 GUESTS_ALONE = "- - - - - - - - - - - -"
 # A second press of a button leads to the record.
 GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
@@ -231,6 +232,7 @@ GET: dict[str, str] = {
     "gatherings:add_slot": CLINIC_FACILITATOR,
     "gatherings:remove_slot": NOT_USED,
     "gatherings:pack": CLINIC_PACK,
+    "gatherings:excerpt": CLINIC_EXCERPT,
     "gatherings:take_from_pack": NOT_USED,
     "gatherings:outcome": CLINIC_FACILITATOR,
     "gatherings:case_extract": CLINIC_NOBODY,

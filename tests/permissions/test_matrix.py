@@ -211,7 +211,7 @@ def make_world() -> World:
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
-    arguments |= clinic_arguments(people)
+    arguments |= clinic_arguments(people, lead)
     return World(people, found, arguments, groups_in_every_state(people), support_in_every_state(people))
 
 
@@ -245,9 +245,10 @@ def groups_in_every_state(people: dict[str, Person]) -> dict[str, SupervisionSes
     return found
 
 
-def clinic_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
+def clinic_arguments(people: dict[str, Person], led: SupervisionArrangement) -> dict[str, dict[str, Any]]:
     """S plans a clinic with a case that P leads and S was given access to, and has invited a guest to it."""
     case = clinic_cast.case_of(people["P"], "CR-3001")
+    discussion = lock(send(start(led, held_on=TODAY), cases=[case])).discussions.get()
     cast.give(case, people["S"])
     clinic = clinic_cast.plan(people["S"])
     slot = clinic_cast.slot(clinic, case)
@@ -262,6 +263,7 @@ def clinic_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
         "gatherings:case_extract": of_slot,
         "gatherings:agency_extract": {"gathering_id": clinic.pk, "agency_id": slot.agencies.all()[0].pk},
         "gatherings:pack": of_slot,
+        "gatherings:excerpt": {**of_slot, "discussion_id": discussion.pk},
         "gatherings:take_from_pack": {**of_slot, "extract_id": slot.pack.all()[0].pk},
         "gatherings:send_guest_again": of_guest,
         "gatherings:revoke_guest": of_guest,

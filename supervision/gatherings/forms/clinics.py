@@ -1,21 +1,20 @@
-"""What is asked to plan a clinic? Who comes, which cases, what is given to read, and which guests are invited."""
+"""What is asked to plan a clinic? Who comes, which cases, and which guests are invited."""
 
 import uuid
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from accounts.models import Person
-from supervision.casenotes.models import Case, CaseNote, PartnerAgency
-from supervision.casenotes.queries import agencies_for
+from supervision.casenotes.models import Case, PartnerAgency
+from supervision.casenotes.queries import agencies_for, told_apart
 from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import GuardedBoxes, GuardedForm
+from supervision.formpack.guard import GuardedForm
+from supervision.sessions.discussion_queries import named
 from supervision.sessions.gathering_queries import people_to_invite
 from supervision.sessions.models import ClinicSlot
-from supervision.times import long_day
 
 from .fields import PeopleByEmail
 from .meeting import MeetingBoxes
@@ -64,7 +63,9 @@ class SlotForm(GuardedForm):
 
     def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        labels = dict(told_apart(named(cases)))
         self.fields["case"].queryset = cases  # type: ignore[attr-defined]
+        self.fields["case"].label_from_instance = lambda case: labels[str(case.pk)]  # type: ignore[attr-defined]
         self.fields["agencies"].queryset = agencies_for(None)  # type: ignore[attr-defined]
         self.fields["minutes"].required = True
         self.fields["minutes"].error_messages["required"] = "Enter the minutes"
@@ -75,52 +76,6 @@ class SlotForm(GuardedForm):
         if not 5 <= minutes <= 240:
             raise forms.ValidationError("Enter between 5 and 240 minutes")
         return minutes
-
-
-class ChosenNote(GuardedBoxes):
-    guarded = ("body",)
-    body = words("The extract", "Write an extract", limit=200_000)  # a note with all that was added to it
-
-
-class PackForm(GuardedForm):
-    """An extract: in one's own words, or a note of the case as it stands."""
-
-    guarded = ("body",)
-    note = forms.ChoiceField(label="A whole note of the case", required=False, widget=forms.RadioSelect)
-    body = words("Or an extract in your own words", rows=6)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, *args: Any, notes: list[CaseNote], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.notes = {str(note.pk): note for note in notes}
-        choices = [(pk, f"{long_day(note.dated_on)}: {note.body[:80]}") for pk, note in self.notes.items()]
-        self.fields["note"].choices = [("", "None of them"), *choices]  # type: ignore[attr-defined]
-        if not notes:
-            del self.fields["note"]
-            self.fields["body"].label = "An extract in your own words"
-        self.helper = ReflectHelper()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not (cleaned.get("body") or cleaned.get("note")) and "body" not in self.errors:
-            self.add_error("body", "Write an extract, or choose a note")
-        return cleaned
-
-    def whole(self) -> "list[GuardedBoxes]":
-        """The note that was chosen, to be looked at like what is written here."""
-        box = ChosenNote({"body": self.chosen()})
-        return [box] if box.is_valid() else []
-
-    def chosen(self) -> str:
-        """The extract: own words come before a note."""
-        note = self.notes.get(self.cleaned_data.get("note") or "")
-        return self.cleaned_data["body"] or (as_extract(note) if note else "")
-
-
-def as_extract(note: CaseNote) -> str:
-    """The whole note under its day, with what was added to put it right: nobody is handed an uncorrected one."""
-    added = [f"Added on {long_day(localdate(one.written_at))} ({one.reason}): {one.body}" for one in note.addenda.all()]
-    return "\n\n".join([f"Note of {long_day(note.dated_on)}", note.body, *added])
 
 
 class GuestForm(forms.Form):

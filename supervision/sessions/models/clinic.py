@@ -8,6 +8,7 @@ from supervision.casenotes.models import Case, PartnerAgency
 from supervision.encryption import SealedText
 
 from .base import NarrativeRow
+from .case_discussion import CaseDiscussion
 from .session import SupervisionSession
 
 
@@ -40,6 +41,13 @@ class PackItem(NarrativeRow):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     key = models.UUIDField(unique=True, help_text="From the form that added it: one form, one extract.")
+    discussion = models.ForeignKey(
+        CaseDiscussion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The signed discussion of the slot's own case that it was taken from.",
+    )
     body = SealedText()
 
     class Meta:

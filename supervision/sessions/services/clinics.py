@@ -20,7 +20,8 @@ from supervision.vocabulary import AuditAction, RecordStep
 
 from ..clinic_queries import cases_for_a_slot, leads
 from ..gathering_queries import meeting_of, standing_of
-from ..models import ClinicSlot, PackItem, SupervisionSession
+from ..models import CaseDiscussion, ClinicSlot, PackItem, SupervisionSession
+from ..pack_queries import Sources
 from . import inviting
 from .history import add_event, lock_row
 from .sent_before import check_same
@@ -105,18 +106,30 @@ def remove_slot(*, slot: ClinicSlot, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_to_pack(*, slot: ClinicSlot, body: str, key: UUID, by: Person, at: datetime) -> PackItem:
-    """Let those who come to a slot read an extract, from now on. The same `key` again: the same, or SentBefore."""
+def add_to_pack(
+    *, slot: ClinicSlot, body: str, key: UUID, by: Person, at: datetime, discussion: CaseDiscussion | None = None
+) -> PackItem:
+    """Let those who come to a slot read an extract, from now on. The same `key` again: the same, or SentBefore.
+
+    One that is taken from a `discussion` says so for as long as it stands; whoever adds it has to be able to read that.
+    """
     record = lock_row(slot.supervision_session)
     check_prepare_slot(standing_of(by, record, on=localdate(at)), is_lead=leads(by, slot))
+    _check_quoted(discussion, slot, by, localdate(at))
+    source = discussion.pk if discussion else None
     item, created = PackItem.objects.get_or_create(
-        key=key, defaults={"slot": slot, "added_by": by, "added_at": at, "body": body}
+        key=key, defaults={"slot": slot, "added_by": by, "added_at": at, "body": body, "discussion_id": source}
     )
     if not created:
-        check_same((item.slot_id, item.body), (slot.pk, body))
+        check_same((item.slot_id, item.body, item.discussion_id), (slot.pk, body, source))
         return item
     audit(actor=by, action=AuditAction.CREATED, kind="pack_item", object_id=item.pk, at=at)
     return item
+
+
+def _check_quoted(discussion: CaseDiscussion | None, slot: ClinicSlot, by: Person, on: date) -> None:
+    if discussion and not Sources(by, slot, on=on).discussions().filter(pk=discussion.pk).exists():
+        raise Denied("An extract is taken from a signed discussion of this case that you may read.")
 
 
 @transaction.atomic
