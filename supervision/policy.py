@@ -184,12 +184,23 @@ def check_read_discussion(relations: frozenset[CaseRelation], *, state: RecordSt
         raise Denied("A supervisor reads what was said of a case in the last twelve months.")
 
 
+def reads_notes_after(standing: Standing) -> bool:
+    """Notes that follow from a signed session are read with it by its supervisor, whoever supervises now."""
+    return R.SESSION_SUPERVISOR in standing.relations and standing.state is S.LOCKED
+
+
 PLACERS = CASE_WRITERS | {CaseRelation.LEAD_SUPERVISOR}
 
 
-def check_place(relations: frozenset[CaseRelation], *, state: RecordState, is_recent: bool) -> None:
-    """Who says that a discussion is on the child's file: its readers but supervisors beside the lead's."""
-    check_read_discussion(relations, state=state, is_recent=is_recent)
+def check_place(
+    relations: frozenset[CaseRelation], *, state: RecordState, is_recent: bool, is_there: bool = True
+) -> None:
+    """Who says that a discussion is on the child's file: its readers but supervisors beside the lead's.
+
+    That it is not there after all can be said of a record that was entered in error, too.
+    """
+    taken_off = state is S.STRUCK and not is_there
+    check_read_discussion(relations, state=S.LOCKED if taken_off else state, is_recent=is_recent)
     if not relations & PLACERS:
         raise Denied("The lead practitioner, their lead supervisor and people with access say what is on the file.")
 

@@ -3,6 +3,7 @@
 Whom a person supervises is asked above, where arrangements are known, and handed in.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -84,9 +85,16 @@ def get_case(
     return case, relations_of(person, case, supervised=supervised)
 
 
-def find(person: Person, reference: str, *, on: date, supervised: Supervised) -> Case | None:
-    found: Case | None = visible_to(person, on=on, supervised=supervised).filter(reference=reference).first()
-    return found
+def find(person: Person, reference: str, *, on: date, supervised: Supervised) -> QuerySet[Any]:
+    """The cases under this reference that are open to the person: nearly always one, or none."""
+    return visible_to(person, on=on, supervised=supervised).filter(reference=reference)
+
+
+def told_apart(cases: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Choices of id, reference and lead practitioner: who leads it is said where a reference is there twice."""
+    known = list(cases)
+    times = Counter(reference for _, reference, _ in known)
+    return [(id, f"{reference}, led by {lead}" if times[reference] > 1 else reference) for id, reference, lead in known]
 
 
 def with_last_note(cases: QuerySet[Case]) -> QuerySet[Any]:
@@ -138,10 +146,20 @@ def _lines(rows: QuerySet[Any], kind: str) -> Any:
 def rows_of(entries: Iterable[Entry]) -> dict[UUID, CaseNote | PathwayStep]:
     """The notes, with their addenda, and the steps of some lines of a timeline."""
     ids = [entry.id for entry in entries]
-    addenda = Prefetch("addenda", CaseNoteAddendum.objects.select_related("author"))
-    notes = CaseNote.objects.filter(pk__in=ids).select_related("author").prefetch_related(addenda)
+    notes = _whole(CaseNote.objects.filter(pk__in=ids))
     steps = PathwayStep.objects.filter(pk__in=ids).select_related("author")
     return {note.pk: note for note in notes} | {step.pk: step for step in steps}
+
+
+def _whole(notes: QuerySet[CaseNote]) -> QuerySet[CaseNote]:
+    """With what was added to each, and the session it follows from."""
+    addenda = Prefetch("addenda", CaseNoteAddendum.objects.select_related("author"))
+    return notes.select_related("author", "discussion__supervision_session").prefetch_related(addenda)
+
+
+def notes_after(record_id: UUID) -> QuerySet[CaseNote]:
+    """Notes that follow from what was said in a record, the newest first; for whom `policy.reads_notes_after` says."""
+    return _whole(CaseNote.objects.filter(discussion__supervision_session=record_id))
 
 
 def access_to(case: Case, *, on: date) -> QuerySet[CaseAccess]:

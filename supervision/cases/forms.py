@@ -17,6 +17,9 @@ from supervision.formpack.fields import DatePartsField, NearDateField, words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
+from supervision.gathering_vocabulary import GatheringKind
+from supervision.sessions.models import CaseDiscussion
+from supervision.times import long_day
 from supervision.vocabulary import Word
 
 OPAQUE = "Enter a reference such as CR-2041: letters, a hyphen and 3 to 5 numbers"
@@ -118,6 +121,13 @@ class CloseForm(forms.Form):
         self.helper = ReflectHelper()
 
 
+def named(discussion: CaseDiscussion) -> str:
+    """A discussion by its kind and day."""
+    session = discussion.supervision_session
+    kind = "Case clinic" if session.kind_id == GatheringKind.CLINIC else "Supervision"
+    return f"{kind} on {long_day(session.held_on)}"
+
+
 class WrittenForm(GuardedForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -137,12 +147,25 @@ class NoteForm(WrittenForm):
         error_messages={"required": "Enter the day", "invalid": "Enter the day as in 31/10/2026"},
     )
     kind = _choice("What kind of note is it?", CaseNoteKind, "Choose the kind of note")
+    discussion: "forms.ModelChoiceField[CaseDiscussion]" = forms.ModelChoiceField(
+        label="Which discussion does it follow from?",
+        queryset=None,
+        required=False,
+        empty_label="None in particular",
+        help_text="The supervisor of that session reads the note as well.",
+        error_messages={"invalid_choice": "Choose a discussion of this case"},
+    )
     body = _words(
         "Your note",
         "Write your note",
         "Describe what was said and done. Use the reference, and roles for people.",
         rows=10,
     )
+
+    def __init__(self, *args: Any, discussions: QuerySet[CaseDiscussion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["discussion"].queryset = discussions  # type: ignore[attr-defined]
+        self.fields["discussion"].label_from_instance = named  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"kind": CaseNoteKind(self.cleaned_data["kind"])}

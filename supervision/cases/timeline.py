@@ -1,4 +1,7 @@
-"""What happened in a case, the newest first: its notes and steps, and what signed records of supervision say of it?"""
+"""What happened in a case, the newest first, and which clinics are to come?
+
+Its notes and steps, what signed records of supervision say of it, and its slots in planned clinics.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,15 +12,16 @@ from supervision.casenotes import queries
 from supervision.casenotes.models import CaseNote, PathwayStep
 from supervision.casenotes.queries import Entry
 from supervision.casenotes.words import PathwayStage
+from supervision.sessions.clinic_queries import slots_ahead
 from supervision.sessions.discussion_queries import discussions_of
-from supervision.sessions.models import CaseDiscussion
+from supervision.sessions.models import CaseDiscussion, ClinicSlot
 from supervision.sessions.placement_queries import with_placement
 from supervision.times import long_day
 
 from .loading import Opened
 
-DISCUSSION = "discussion"
-Row = CaseNote | PathwayStep | CaseDiscussion
+DISCUSSION, CLINIC = "discussion", "clinic"
+Row = CaseNote | PathwayStep | CaseDiscussion | ClinicSlot
 
 
 def discussions(opened: Opened, *, on: date) -> dict[UUID, CaseDiscussion]:
@@ -27,8 +31,16 @@ def discussions(opened: Opened, *, on: date) -> dict[UUID, CaseDiscussion]:
     return {one.pk: one for one in found}
 
 
-def lines(opened: Opened, said: dict[UUID, CaseDiscussion], *, on: date) -> list[Entry]:
+def clinics(opened: Opened, *, on: date) -> dict[UUID, ClinicSlot]:
+    """Of clinics that are still to come."""
+    return {slot.pk: slot for slot in slots_ahead(opened.case, opened.person, on=on)}
+
+
+def lines(opened: Opened, said: dict[UUID, CaseDiscussion], ahead: dict[UUID, ClinicSlot], *, on: date) -> list[Entry]:
     entries = queries.lines_of(opened.case, opened.relations, on=on)
+    for slot in ahead.values():
+        clinic = slot.supervision_session
+        entries.append(Entry(clinic.held_on, clinic.started_at, slot.pk, CLINIC))
     for one in said.values():
         session = one.supervision_session
         assert session.locked_at is not None
@@ -36,10 +48,13 @@ def lines(opened: Opened, said: dict[UUID, CaseDiscussion], *, on: date) -> list
     return sorted(entries, key=lambda entry: (entry.day, entry.at), reverse=True)
 
 
-def rows(entries: Iterable[Entry], said: dict[UUID, CaseDiscussion]) -> list[tuple[str, Row]]:
+def rows(
+    entries: Iterable[Entry], said: dict[UUID, CaseDiscussion], ahead: dict[UUID, ClinicSlot]
+) -> list[tuple[str, Row]]:
     """Some lines with what was written, each with its kind."""
     wanted = list(entries)
-    found: dict[UUID, Row] = {**said, **queries.rows_of(entry for entry in wanted if entry.kind != DISCUSSION)}
+    known: dict[UUID, Row] = {**said, **ahead}
+    found = known | queries.rows_of(entry for entry in wanted if entry.id not in known)
     return [(entry.kind, found[entry.id]) for entry in wanted]
 
 

@@ -21,6 +21,14 @@ class CaseNote(NarrativeRow):
     dated_on = models.DateField()
     written_at = models.DateTimeField()
     body = SealedText()
+    # By its name: discussions belong to sessions, which stand above this room.
+    discussion = models.ForeignKey(
+        "supervision_sessions.CaseDiscussion",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="notes_after",
+        help_text="The signed discussion of this case that it follows from.",
+    )
     key = models.UUIDField(default=uuid.uuid4, help_text="Of the form it was written in: posted twice, it is one.")
 
     class Meta:

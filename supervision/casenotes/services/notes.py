@@ -1,6 +1,7 @@
 """How is something written about a case? Added by whoever works with the child; what stands is never changed."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,26 +10,39 @@ from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.services import record as audit
-from supervision.policy import CaseRelation, check_correct_note, check_write_note
+from supervision.policy import CaseRelation, Denied, check_correct_note, check_write_note
 from supervision.vocabulary import AuditAction
 
 from ..models import Case, CaseNote, CaseNoteAddendum, PathwayStep
 from ..queries import standing_access
 from ..words import CaseNoteKind, PathwayFor, PathwayStage
 
+if TYPE_CHECKING:
+    from supervision.sessions.models import CaseDiscussion
+
 
 @transaction.atomic
 def add_note(
-    *, case: Case, kind: CaseNoteKind, dated_on: date, body: str, key: UUID, by: Person, at: datetime
+    *,
+    case: Case,
+    kind: CaseNoteKind,
+    dated_on: date,
+    body: str,
+    key: UUID,
+    by: Person,
+    at: datetime,
+    discussion: "CaseDiscussion | None" = None,
 ) -> CaseNote:
-    """Add a note. The same form again, as from a double click, is one note."""
+    """Add a note, perhaps with the discussion it follows from. The same form again, as from a double click, is one."""
     locked = _lock(case)
     check_write_note(_writes_as(by, locked, at), is_closed=locked.closed_on is not None)
     _check_day(dated_on, at)
     if stored := locked.notes.filter(author=by, key=key).first():
         return stored
+    if discussion and discussion.case_id != locked.pk:
+        raise Denied("A note follows from a discussion of its own case.")
     note = CaseNote.objects.create(
-        case=locked, author=by, kind=kind, dated_on=dated_on, body=body, key=key, written_at=at
+        case=locked, author=by, kind=kind, dated_on=dated_on, body=body, key=key, written_at=at, discussion=discussion
     )
     _put_on_trail("case_note", note.pk, locked, by, at)
     return note

@@ -34,8 +34,9 @@ PAGE = 20
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened, today = load(request, case_id), timezone.localdate()
     said = timeline.discussions(opened, on=today)
-    page = Paginator(timeline.lines(opened, said, on=today), PAGE).get_page(request.GET.get("page"))
-    rows = timeline.rows(page.object_list, said)
+    ahead = timeline.clinics(opened, on=today)
+    page = Paginator(timeline.lines(opened, said, ahead, on=today), PAGE).get_page(request.GET.get("page"))
+    rows = timeline.rows(page.object_list, said, ahead)
     points = list(open_points_of(opened.case, opened.relations, on=today))
     note_read(opened.person, "case", opened.case.pk, [*(row for _, row in rows), *points])
     context = {
@@ -43,6 +44,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "reached": timeline.reached(opened.case),
         "page": page,
         "rows": rows,
+        "said": said,
         "behaviour": timeline.behaviour(said),
         "points": points,
         "today": today,

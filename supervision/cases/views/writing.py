@@ -20,12 +20,14 @@ from supervision.cases.forms import AddendumForm, NoteForm, StepForm, WrittenFor
 from supervision.cases.loading import Opened, load, note_read, put
 from supervision.formpack.guard import listed
 from supervision.policy import check_correct_note, check_write_note
+from supervision.sessions.discussion_queries import discussions_of
 
 form_page = require_http_methods(["GET", "POST"])
 READERS = (
     "Read by the lead practitioner and people with access; in its first 12 months also by whoever leads or covers "
     "the lead practitioner's supervision"
 )
+WITH_THEIRS = f"{READERS}; when it follows from a discussion, also by the supervisor of that session"
 
 
 @require_POST
@@ -42,7 +44,9 @@ def hints(request: HttpRequest) -> HttpResponse:
 def add_note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened = load(request, case_id)
     check_write_note(opened.relations, is_closed=opened.case.closed_on is not None)
-    form = NoteForm(request.POST or None, readers=READERS, initial={"dated_on": timezone.localdate()})
+    today = timezone.localdate()
+    said = discussions_of(opened.case, opened.relations, on=today).order_by("-supervision_session__held_on")
+    form = NoteForm(request.POST or None, readers=WITH_THEIRS, initial={"dated_on": today}, discussions=said)
 
     def save() -> None:
         services.add_note(case=opened.case, **form.given(), by=opened.person, at=timezone.now())
