@@ -12,7 +12,7 @@ from supervision.casenotes.services import leading
 from supervision.outbox import ticks
 from supervision.pulse import services as pulses
 from supervision.quarters import services as quarters
-from supervision.sessions.services import continuity
+from supervision.sessions.services import case_leading, continuity
 
 from .mailing import queue_notice_mail
 from .settling import settle_done
@@ -23,6 +23,7 @@ NAME = "tick"
 WORK = {
     "cases": leading.apply_due,
     "passed_on": continuity.apply_due,
+    "slots": case_leading.follow,
     "settled": settle_done,
     "told": sweep,
     "mails": queue_notice_mail,

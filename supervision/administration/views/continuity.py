@@ -18,10 +18,10 @@ from supervision.administration import previews
 from supervision.administration.access import administrator, form_page, put
 from supervision.administration.forms.continuity import CasesForm, CoverForm, DepartureForm, GroupsForm, HandoverForm
 from supervision.casenotes.queries import led_by, left_behind
-from supervision.casenotes.services import leading
 from supervision.sessions import continuity_queries as queries
 from supervision.sessions import leaving_queries as leaving
 from supervision.sessions.models import Departure, SupervisionArrangement
+from supervision.sessions.services import case_leading
 from supervision.sessions.services import continuity as services
 from supervision.sessions.services import passing_groups
 from supervision.times import long_day
@@ -99,7 +99,7 @@ def pass_cases(request: HttpRequest, person_id: int) -> HttpResponse:
     form, back = CasesForm(request.POST or None, person=person), reverse("administration:continuity")
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["to"]
-        passed = leading.pass_all(lead=person, to=to, by=by, at=timezone.now())
+        passed = case_leading.pass_all(lead=person, to=to, by=by, at=timezone.now())
         messages.success(
             request, f"Cases that passed on: {passed}. Where nobody was named before, {to.name} leads them."
         )

@@ -16,6 +16,7 @@ from supervision.casenotes.services import leading as services
 from supervision.cases.forms import HandOnForm
 from supervision.cases.loading import Opened, load, note_read, put
 from supervision.policy import check_hand_on_case
+from supervision.sessions.services import case_leading
 from supervision.times import long_day
 
 SAYS = (
@@ -50,7 +51,7 @@ def hand_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _handed_on(form: HandOnForm, opened: Opened) -> CaseHandover | None:
     try:
-        return services.hand_on(
+        return case_leading.hand_on(
             case=opened.case, **form.cleaned_data, supervised=opened.supervised, by=opened.person, at=timezone.now()
         )
     except ValidationError as refusal:

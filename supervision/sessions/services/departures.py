@@ -14,7 +14,6 @@ from accounts.services import deactivate
 from accounts.services.roles import keep_an_administrator
 from supervision.audit.services import record as audit
 from supervision.casenotes.queries import led_by, practitioners
-from supervision.casenotes.services import leading
 from supervision.times import long_day
 from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason, PlanState
 
@@ -22,7 +21,7 @@ from .. import continuity_queries as queries
 from .. import leaving_queries as leaving
 from ..models import Departure, Handover, PlannedSession, SupervisionArrangement
 from . import arrangements as services
-from . import handovers, left_alone, passing_groups, passing_on, records, sign_off
+from . import case_leading, handovers, left_alone, passing_groups, passing_on, records, sign_off
 from .history import lock_row
 
 DAY = timedelta(days=1)
@@ -189,7 +188,7 @@ def _pass_points(departure: Departure, *, at: datetime) -> None:
 def _pass_cases(departure: Departure, *, at: datetime) -> None:
     """What cannot pass, because whoever was named has left too, waits on the page of cover and changes."""
     to = practitioners().filter(pk=departure.cases_to_id or 0).first()
-    leading.pass_all(lead=departure.person, to=to, by=departure.planned_by, at=at)
+    case_leading.pass_all(lead=departure.person, to=to, by=departure.planned_by, at=at)
 
 
 @transaction.atomic
