@@ -1,5 +1,6 @@
 """Which cases may be discussed in a record, and who reads what was said of a case without the session around it?"""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,11 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import Person
 from supervision.casenotes.models import Case
-from supervision.casenotes.queries import open_to
+from supervision.casenotes.queries import open_to, told_apart
 from supervision.policy import CaseRelation, reads_only_recent
 from supervision.vocabulary import RecordState
 
-from .models import ActionPoint, CaseDiscussion, SupervisionSession
+from .models import ActionPoint, CaseDiscussion, Placement, SupervisionSession
 from .supervised_queries import practitioners_of
 
 RECENT = timedelta(days=365)
@@ -31,7 +32,7 @@ def cases_for(person: Person, record: UUID | OuterRef, *, on: date) -> QuerySet[
 def cases_along(person: Person, *, on: date) -> ArraySubquery:
     """The same, to be asked along with the record."""
     found = cases_for(person, OuterRef(OuterRef("pk")), on=on)
-    return ArraySubquery(found.values(json=JSONObject(id="pk", reference="reference")))
+    return ArraySubquery(found.values(json=JSONObject(id="pk", reference="reference", lead="lead__name")))
 
 
 def may_all_be_named(case_ids: set[UUID], person: Person, record: SupervisionSession, *, on: date) -> bool:
@@ -42,8 +43,12 @@ def choices_for(person: Person, record: SupervisionSession, *, on: date) -> list
     """The same as choices of a form; `get_record` may have asked for them already."""
     known = getattr(record, "open_cases", None)
     if known is not None:
-        return [(case["id"], case["reference"]) for case in known]
-    return [(str(case.pk), case.reference) for case in cases_for(person, record.pk, on=on)]
+        return told_apart((case["id"], case["reference"], case["lead"]) for case in known)
+    return told_apart(named(cases_for(person, record.pk, on=on)))
+
+
+def named(cases: Iterable[Case]) -> Iterator[tuple[str, str, str]]:
+    return ((str(case.pk), case.reference, case.lead.name) for case in cases)
 
 
 def discussions_in(record: SupervisionSession) -> QuerySet[CaseDiscussion]:
@@ -57,6 +62,13 @@ def discussions_of(case: Case, relations: frozenset[CaseRelation], *, on: date) 
     return _readable(signed, relations, on).select_related(
         "supervision_session__practitioner", "supervision_session__supervisor"
     )
+
+
+def struck_discussions_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[CaseDiscussion]:
+    """What was on the file when its record turned out to be entered in error: to be taken off, no longer to be read."""
+    placed = Exists(Placement.objects.filter(discussion=OuterRef("pk")))
+    struck = CaseDiscussion.objects.filter(placed, case=case, supervision_session__state=RecordState.STRUCK)
+    return _readable(struck, relations, on).select_related("supervision_session__supervisor")
 
 
 def points_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[ActionPoint]:

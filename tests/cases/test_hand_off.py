@@ -16,7 +16,7 @@ from supervision.policy import CaseRelation, Denied
 from supervision.sessions.extracts import other_references, text_of
 from supervision.sessions.models import CaseDiscussion, Placement, SupervisionArrangement, SupervisionSession
 from supervision.sessions.placement_queries import not_yet_placed
-from supervision.sessions.services import notes, placements, records
+from supervision.sessions.services import notes, placements, records, sign_off
 from supervision.times import long_day
 from supervision.vocabulary import AuditAction
 from tests.cases.cast import give
@@ -146,6 +146,43 @@ def test_a_day_that_cannot_be_is_said(
     assert not Placement.objects.exists()
 
 
+def test_what_was_placed_comes_back_when_it_was_added_to_or_entered_in_error_with_the_reason(
+    both: SupervisionSession, case: Case, people: dict[str, Person], signed_in: SignedIn
+) -> None:
+    client, discussion = signed_in(case.lead), both.discussions.get(case=case)
+    later = iter(NOW + timedelta(minutes=number) for number in range(1, 9))
+
+    def placed(day: date | None) -> None:
+        now = {"key": uuid.uuid4(), "by": case.lead, "at": next(later)}
+        placements.place(discussion=discussion, placed_on=day, relations=LEAD, **now)
+
+    def waits(why: str) -> bool:
+        found = next((one for one in not_yet_placed(case.lead, on=TODAY) if one == discussion), None)
+        return found is not None and f"{why}</td>" in client.get("/cases/not-yet-placed/").content.decode()
+
+    now = {"supervision_session": both, "reason": "Forgotten", "by": case.lead}
+    placed(TODAY)
+    assert discussion not in not_yet_placed(case.lead, on=TODAY)
+    sign_off.add_addendum(body="Addedword", at=next(later), **now)
+    assert waits("Added to since it was placed")
+    page = client.get(address(discussion)).content.decode()
+    assert ["Addedword" in page, "was added to on" in page, "It is right on the case system" in page] == [
+        False, True, True,
+    ]  # fmt: skip
+    placed(TODAY)
+    assert discussion not in not_yet_placed(case.lead, on=TODAY)
+    records.strike(at=next(later), **now)
+    assert waits("Entered in error since it was placed")
+    page = client.get(address(discussion)).content.decode()
+    assert ["said0" in page, "It is no longer on the case system" in page] == [False, True]
+    key = {"key": str(uuid.uuid4())}
+    assert client.post(address(discussion), {"placed_on": TODAY.isoformat(), **key}).status_code == 403
+    assert signed_in(people["cover"]).post(f"{address(discussion)}take-back/", key).status_code == 403
+    assert client.post(f"{address(discussion)}take-back/", key).status_code == 302
+    assert discussion not in not_yet_placed(case.lead, on=TODAY)
+    assert both.discussions.exclude(case=case).get() not in not_yet_placed(case.lead, on=TODAY)  # it never was there
+
+
 # Who reads the text, and who says that it is placed.
 EXPECTED = {
     "lead": (200, 302), "given": (200, 302), "lead_supervisor": (200, 302), "cover": (200, 403),
@@ -192,7 +229,7 @@ def test_the_list_says_for_how_many_days_the_longest_first(
         signed(arrangement, each)
     page = signed_in(case.lead).get("/cases/not-yet-placed/").content.decode()
     assert page.index("CR-2041") < page.index("CR-2042")
-    assert page.count("Today</td>") == 2
+    assert page.count("Since today</td>") == 2
     assert ": 2 discussions" in signed_in(case.lead).get("/cases/").content.decode()
 
 

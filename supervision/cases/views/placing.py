@@ -18,9 +18,9 @@ from supervision.cases.forms import PlaceForm, TakeBackForm
 from supervision.cases.loading import Opened, load, note_read, person_of, put
 from supervision.policy import allowed, check_place
 from supervision.sessions import extracts
-from supervision.sessions.discussion_queries import discussions_of, points_of
+from supervision.sessions.discussion_queries import points_of
 from supervision.sessions.models import CaseDiscussion
-from supervision.sessions.placement_queries import not_yet_placed, placements_of
+from supervision.sessions.placement_queries import discussion_to_place, not_yet_placed, placements_of
 from supervision.sessions.services import placements as services
 from supervision.vocabulary import RecordState
 
@@ -30,11 +30,11 @@ PAGE = 25
 @never_cache
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What is signed and not yet on a child's file, of the cases open to this person."""
+    """What is signed and not on a child's file as it stands, of the cases open to this person."""
     person, today = person_of(request), timezone.localdate()
     page = Paginator(not_yet_placed(person, on=today), PAGE).get_page(request.GET.get("page"))
     note_read(person, "not_yet_placed", "", page.object_list)
-    rows = [(one, (today - timezone.localdate(one.supervision_session.locked_at)).days) for one in page.object_list]
+    rows = [(one, (today - timezone.localdate(one.since)).days) for one in page.object_list]
     return render(request, "cases/not_yet_placed.html", {"page": page, "rows": rows})
 
 
@@ -45,7 +45,7 @@ def place(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> HttpRespo
     opened, discussion = _load(request, case_id, discussion_id)
     form = PlaceForm(request.POST or None, initial={"placed_on": timezone.localdate()})
     if request.method == "POST":
-        _check(opened)
+        _check(opened, discussion)
         if form.is_valid() and _said(opened, discussion, form):
             messages.success(request, "Noted: this is on the case system.")
             return redirect("cases:place", case_id, discussion_id)
@@ -58,7 +58,7 @@ def take_back(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> HttpR
     """It was said by mistake: it is not on the case system after all."""
     opened, discussion = _load(request, case_id, discussion_id)
     form = TakeBackForm(request.POST)
-    _check(opened)
+    _check(opened, discussion, is_there=False)
     if form.is_valid() and _said(opened, discussion, form):
         messages.success(request, "Noted: this is not on the case system after all.")
     return redirect("cases:place", case_id, discussion_id)
@@ -66,16 +66,16 @@ def take_back(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> HttpR
 
 def _load(request: HttpRequest, case_id: UUID, discussion_id: UUID) -> tuple[Opened, CaseDiscussion]:
     opened = load(request, case_id)
-    known = discussions_of(opened.case, opened.relations, on=timezone.localdate())
     try:
-        return opened, known.get(pk=discussion_id)
+        return opened, discussion_to_place(opened.case, opened.relations, discussion_id, on=timezone.localdate())
     except CaseDiscussion.DoesNotExist:
         raise Http404 from None
 
 
-def _check(opened: Opened) -> None:
-    """Of a discussion that was loaded: it is signed, and not too old for this person."""
-    check_place(opened.relations, state=RecordState.LOCKED, is_recent=True)
+def _check(opened: Opened, discussion: CaseDiscussion, *, is_there: bool = True) -> None:
+    """Of a discussion that was loaded: it was signed, and is not too old for this person."""
+    state = RecordState(discussion.supervision_session.state)
+    check_place(opened.relations, state=state, is_recent=True, is_there=is_there)
 
 
 def _said(opened: Opened, discussion: CaseDiscussion, form: PlaceForm | TakeBackForm) -> bool:
@@ -94,19 +94,26 @@ def _said(opened: Opened, discussion: CaseDiscussion, form: PlaceForm | TakeBack
     return True
 
 
-def _shown(opened: Opened, discussion: CaseDiscussion) -> dict[str, Any]:
-    of_session = points_of(opened.case, opened.relations, on=timezone.localdate())
-    points = list(of_session.filter(supervision_session=discussion.supervision_session_id).order_by("position"))
-    text = extracts.text_of(discussion, points)
-    said = list(placements_of(discussion))
-    note_read(opened.person, "hand_off", discussion.pk, points)
+def _shown(opened: Opened, discussion: Any) -> dict[str, Any]:
+    said, is_placed = list(placements_of(discussion)), discussion.placed_on is not None
+    is_struck = discussion.supervision_session.state == RecordState.STRUCK
     return {
         "case": opened.case,
         "discussion": discussion,
-        "text": text,
-        "others": extracts.other_references(text, opened.case.reference),
+        "is_struck": is_struck,
+        "was_added_to": bool(is_placed and discussion.added_at and discussion.added_at > discussion.placed_at),
         "said": said,
-        "is_placed": bool(said and said[-1].placed_on),
+        "is_placed": is_placed,
         "take_back": TakeBackForm(),
-        "may_place": allowed(_check, opened),
+        "may_place": allowed(lambda: _check(opened, discussion, is_there=False)),
+        **({} if is_struck else _text(opened, discussion)),
     }
+
+
+def _text(opened: Opened, discussion: CaseDiscussion) -> dict[str, Any]:
+    """What is to be copied, and what of it may be about another case."""
+    of_session = points_of(opened.case, opened.relations, on=timezone.localdate())
+    points = list(of_session.filter(supervision_session=discussion.supervision_session_id).order_by("position"))
+    text = extracts.text_of(discussion, points)
+    note_read(opened.person, "hand_off", discussion.pk, points)
+    return {"text": text, "others": extracts.other_references(text, opened.case.reference)}

@@ -29,7 +29,8 @@ def place(
     """Say on which day it was placed; without a day, that it is not there after all. The same form again is one row."""
     session = SupervisionSession.every.select_for_update(no_key=True).get(discussions=discussion)
     is_recent = session.held_on >= localdate(at) - RECENT
-    check_place(relations, state=RecordState(session.state), is_recent=is_recent)
+    state, is_there = RecordState(session.state), placed_on is not None
+    check_place(relations, state=state, is_recent=is_recent, is_there=is_there)
     if stored := Placement.objects.filter(discussion=discussion, by=by, key=key).first():
         return stored
     _check_day(placed_on, session.held_on, localdate(at))
