@@ -102,6 +102,11 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "clinic": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/"),
     "clinic case": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/add/"),
     "clinic pack": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/pack/"),
+    "clinic excerpt": (
+        "practitioner",
+        lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/pack/discussions/{world.discussion}/",
+    ),
+    "locked as its supervisor": ("supervisor", lambda world: f"/records/{world.locked.pk}/"),
     "clinic outcome": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/outcome/"),
     "clinic held": ("supervisor", lambda world: f"/groups/{world.held.pk}/"),
     "clinic guest": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/guests/invite/"),
@@ -290,7 +295,8 @@ class World:
         by = self.arrangement.practitioner
         other = cases.add(reference=f"CR-{3000 + number}", details=DETAILS, by=by, at=NOW)
         for case in (self.case, other):
-            written = cast.note(case, by)
+            said = self.locked.discussions.get() if case == self.case else None
+            written = cast.note(case, by, discussion=said)
             notes.add_addendum(note=written, reason="x", body="x", key=uuid.uuid4(), by=by, at=NOW)
         notes.add_step(
             case=self.case, need=PathwayFor.AUTISM, stage=PathwayStage.WAITING, dated_on=TODAY, next_step="x",

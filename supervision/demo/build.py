@@ -19,6 +19,7 @@ from .bookings import make_bookings
 from .cases import make_cases
 from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
+from .following import follow_up
 from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
 from .learning import make_learning, make_plans
@@ -49,6 +50,7 @@ def build(now: datetime) -> None:
         led = _arrange(practitioner, member, people[supervisor], people, administrator, today)
         _live(practitioner, member, led, forms, today)
     make_groups(people, today)
+    follow_up(today)
     make_learning(people, today)
     make_plans(people, today)
     look_back_from(people, now)

@@ -51,6 +51,7 @@ DISCUSSED = {
     "of the held clinic": "B C",
 }  # with whoever works with the child
 NOTED = {"recent": "P G N V", "old": "P G", "of the colleague": "C B"}
+AFTER = {"after the session": "P G N V S"}  # S was in the session that it follows from
 
 READERS: dict[str, dict[str, str]] = {
     "SessionText.body": CONTENT,
@@ -80,7 +81,7 @@ READERS: dict[str, dict[str, str]] = {
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
     "PlannedLearning.what": {"of N": "P N", "of B": "B C"},  # who plans it, and whose supervision they lead
     "Case.reference": {"of P": "P S G N V", "of the colleague": "C B", "of the leaver": "S"},
-    "CaseNote.body": NOTED,
+    "CaseNote.body": NOTED | AFTER,
     "SupportEvent.body": {
         "to S": "P S",
         "to the specialists": "P X",  # who else of them there is reads it too

@@ -1,6 +1,7 @@
 """Do the pages of cases open to the right people, and does the guard say its word once and let it be?"""
 
 import logging
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +18,7 @@ from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.sessions.services import covers
 from supervision.times import long_day
 from supervision.vocabulary import AuditAction
-from tests.cases.cast import DETAILS, note
+from tests.cases.cast import DETAILS, give, note
 from tests.people import NOW, TODAY
 
 SignedIn = Callable[[Person], Client]
@@ -51,6 +52,28 @@ def test_open_cases_are_listed_before_closed_ones(case: Case, signed_in: SignedI
     cases.close(case=case, closed_on=TODAY, by=case.lead, at=NOW)
     page = signed_in(case.lead).get("/cases/").content.decode()
     assert page.index("CR-2090") < page.index("CR-2041")
+
+
+def test_the_form_that_adds_a_case_answers_alike_whether_others_have_one_and_whoever_opens_both_is_led_to_both(
+    case: Case, colleague: Person, people: dict[str, Person], signed_in: SignedIn
+) -> None:
+    page = signed_in(colleague).get("/cases/add/").context["form"]
+    posted = {name: field.choices[0][0] for name, field in page.fields.items() if name in
+              ("age_band", "learning_disability", "autism", "assessment")}  # fmt: skip
+    posted |= {"since_0": TODAY.day, "since_1": TODAY.month, "since_2": TODAY.year}
+    answers = [
+        signed_in(colleague).post("/cases/add/", {**posted, "reference": reference}, follow=True)
+        for reference in ("CR-2041", "CR-9999")
+    ]
+    told = [answer.content.decode() for answer in answers]
+    pk = [answer.context["case"].pk for answer in answers]
+    same = [text.replace("CR-9999", "CR-2041").replace(str(pk[1]), str(pk[0])) for text in told]
+    own = [re.sub(r'middlewaretoken" value="\w+"', "", text.split("<main")[1]) for text in same]
+    assert own[0] == own[1]
+    give(case, people["given"])
+    give(Case.objects.get(pk=pk[0]), people["given"])
+    found = signed_in(people["given"]).post("/cases/find/", {"reference": "CR-2041"})
+    assert {one.pk for one in found.context["page"]} == {case.pk, pk[0]}
 
 
 def test_access_counts_from_the_next_request_and_ends_with_the_next(

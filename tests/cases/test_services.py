@@ -12,7 +12,7 @@ from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case, CaseAccess, CaseNote, PathwayStep
 from supervision.casenotes.queries import Supervised
-from supervision.casenotes.services import access, cases, notes
+from supervision.casenotes.services import access, cases, leading, notes
 from supervision.casenotes.words import PathwayFor, PathwayStage
 from supervision.policy import Denied
 from tests.cases.cast import DETAILS, give, note
@@ -33,7 +33,7 @@ def test_a_reference_that_is_not_opaque_is_refused_by_the_database(reference: st
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.create(
             reference=reference, age_band="10_to_12", since=TODAY, learning_disability="known", autism="known",
-            assessment="complete", lead=case.lead,
+            assessment="complete", lead=case.lead, added_by=case.lead,
         )  # fmt: skip
 
 
@@ -50,9 +50,24 @@ def test_a_case_is_not_closed_before_it_began(case: Case) -> None:
         cases.close(case=case, closed_on=TODAY + timedelta(days=1), by=case.lead, at=NOW)
 
 
-def test_a_reference_is_used_once(case: Case, colleague: Person) -> None:
-    with pytest.raises(ValidationError, match="already"):
-        cases.add(reference="CR-2041", details=DETAILS, by=colleague, at=NOW)
+def test_a_reference_is_added_once_by_each_and_nobody_is_told_of_a_case_they_cannot_open(
+    case: Case, colleague: Person, practitioner: Person
+) -> None:
+    given = {"reference": "CR-2041", "details": DETAILS, "at": NOW}
+    with pytest.raises(ValidationError, match="open to you already"):
+        cases.add(by=practitioner, **given)
+    own = cases.add(by=colleague, **given)
+    assert (own.lead, own.pk == case.pk, case.lead) == (colleague, False, practitioner)
+    give(case, colleague)
+    handed_on = leading.hand_on(case=case, to=colleague, on=TODAY, supervised=Supervised(), by=practitioner, at=NOW)
+    assert handed_on.applied_at  # a second one under one reference: told apart by since when, and by who added it
+    with pytest.raises(ValidationError, match="You added this case before"):
+        cases.add(by=practitioner, **given)
+    row = {name: getattr(own, name) for name in ("since", "age_band", "learning_disability", "autism", "assessment")}
+    with pytest.raises(IntegrityError, match="case_added_once_by_each"), transaction.atomic():
+        Case.objects.create(reference="CR-2041", lead=colleague, added_by=colleague, **row)
+    with pytest.raises(Error, match="refused"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(added_by=colleague)
 
 
 def test_a_supervisor_who_is_no_practitioner_adds_no_case(next_supervisor: Person) -> None:

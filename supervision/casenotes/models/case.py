@@ -29,10 +29,13 @@ class PartnerAgency(models.Model):
 
 
 class Case(models.Model):
-    """One child's case under the opaque reference that the organisation's own case system gave it."""
+    """One practitioner's work with a child, under the opaque reference that the organisation's case system gave it.
+
+    Two teams may each have a case under one reference: the form that adds one tells nobody of another's.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(max_length=10, unique=True)
+    reference = models.CharField(max_length=10, db_index=True)
     age_band = models.CharField(max_length=20, choices=AgeBand.choices())
     since = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
@@ -40,12 +43,14 @@ class Case(models.Model):
     autism = models.CharField(max_length=20, choices=Need.choices())
     assessment = models.CharField(max_length=20, choices=AssessmentStatus.choices())
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases_led")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     agencies = models.ManyToManyField(PartnerAgency, blank=True, related_name="cases")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["reference"]
         constraints = [
+            models.UniqueConstraint(fields=["added_by", "reference"], name="case_added_once_by_each"),
             models.CheckConstraint(name="case_reference_is_opaque", condition=Q(reference__regex=REFERENCE)),
             models.CheckConstraint(
                 name="case_closed_after_it_began", condition=Q(closed_on=None) | Q(closed_on__gte=F("since"))

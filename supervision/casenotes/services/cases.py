@@ -15,6 +15,7 @@ from supervision.policy import Denied, check_add_case
 from supervision.vocabulary import AuditAction
 
 from ..models import Case
+from ..queries import Supervised, visible_to
 from ..words import AgeBand, AssessmentStatus, Need
 
 
@@ -30,18 +31,21 @@ class Details:
     agency_ids: Collection[int] = ()
 
 
+NOBODY = Supervised()
 FIELDS = ("age_band", "since", "learning_disability", "autism", "assessment")
 
 
 @transaction.atomic
-def add(*, reference: str, details: Details, by: Person, at: datetime) -> Case:
-    """A new case, led by whoever adds it."""
+def add(*, reference: str, details: Details, by: Person, at: datetime, supervised: Supervised = NOBODY) -> Case:
+    """A new case, led by whoever adds it. What they may not open makes no difference: they are told of nothing else."""
     check_add_case(roles_of(by))
     _check_day(details.since, at)
+    if visible_to(by, on=localdate(at), supervised=supervised).filter(reference=reference).exists():
+        raise ValidationError({"reference": "A case with this reference is open to you already: find it among yours"})
     values = {name: getattr(details, name) for name in FIELDS}
-    case, is_new = Case.objects.get_or_create(reference=reference, defaults={**values, "lead": by})
+    case, is_new = Case.objects.get_or_create(reference=reference, added_by=by, defaults={**values, "lead": by})
     if not is_new:
-        raise ValidationError({"reference": "There is a case with this reference already"})
+        raise ValidationError({"reference": "You added this case before. Ask whoever leads it now for access"})
     case.agencies.set(details.agency_ids)
     audit(actor=by, action=AuditAction.CREATED, kind="case", object_id=case.pk, at=at)
     return case

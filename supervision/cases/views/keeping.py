@@ -19,7 +19,7 @@ from supervision.casenotes import queries
 from supervision.casenotes.models import Case
 from supervision.casenotes.services import cases as services
 from supervision.cases.forms import AddForm, CloseForm, DetailsForm
-from supervision.cases.loading import Opened, load, note_read, person_of, put
+from supervision.cases.loading import Opened, load, note_read, person_of, put, supervised_of
 from supervision.policy import check_add_case, check_keep_case
 
 form_page = require_http_methods(["GET", "POST"])
@@ -32,7 +32,8 @@ def add(request: HttpRequest) -> HttpResponse:
     check_add_case(roles_of(person))
     form = AddForm(request.POST or None, agencies=queries.agencies_for(None))
     if request.method == "POST" and form.is_valid():
-        given = {"reference": form.cleaned_data["reference"], "details": form.details()}
+        given: dict[str, Any] = {"reference": form.cleaned_data["reference"], "details": form.details()}
+        given["supervised"] = supervised_of(person)
         if case := _done(form, lambda: services.add(**given, by=person, at=timezone.now())):
             messages.success(request, f"{case.reference} is added. You lead it.")
             return redirect("cases:case", case.pk)

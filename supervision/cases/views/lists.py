@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -26,13 +27,16 @@ PAGE = 25
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    return put(request, "cases/cases.html", FindForm(), **_listed(request, person, supervised_of(person)))
+    return put(request, "cases/cases.html", FindForm(), **_listed(request, person, _all(person, supervised_of(person))))
 
 
-def _listed(request: HttpRequest, person: Person, supervised: Supervised) -> dict[str, Any]:
+def _all(person: Person, supervised: Supervised) -> QuerySet[Any]:
+    return queries.visible_to(person, on=timezone.localdate(), supervised=supervised)
+
+
+def _listed(request: HttpRequest, person: Person, found: QuerySet[Any]) -> dict[str, Any]:
     today = timezone.localdate()
-    found = queries.with_last_note(queries.visible_to(person, on=today, supervised=supervised))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.with_last_note(found), PAGE).get_page(request.GET.get("page"))
     note_read(person, "cases", "", page.object_list)
     waiting = not_yet_placed(person, on=today).count()
     return {"page": page, "waiting": waiting, "may_add": allowed(check_add_case, roles_of(person))}
@@ -47,8 +51,11 @@ def find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         reference = form.cleaned_data["reference"]
         found = queries.find(person, reference, on=timezone.localdate(), supervised=supervised)
-        audit(actor=person, action=AuditAction.SEARCHED, kind="case", object_id=found.pk if found else "")
-        if found:
-            return redirect("cases:case", found.pk)
+        ids = [case.pk for case in found]
+        audit(actor=person, action=AuditAction.SEARCHED, kind="case", object_id=ids[0] if ids else "")
+        if len(ids) == 1:
+            return redirect("cases:case", ids[0])
+        if ids:  # two teams work with one child, and both are open to this person
+            return put(request, "cases/cases.html", form, **_listed(request, person, found))
         form.add_error("reference", "No case with this reference is open to you")
-    return put(request, "cases/cases.html", form, **_listed(request, person, supervised))
+    return put(request, "cases/cases.html", form, **_listed(request, person, _all(person, supervised)))
