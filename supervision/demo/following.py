@@ -15,8 +15,8 @@ from supervision.vocabulary import RecordState
 
 CASE = "CR-2041"
 NOTE = (
-    "Told his mother and the school what was decided, and why. She asked for the weekly line to go on. He nodded when "
-    "he heard that football stays."
+    "Told his mother and the school what was decided, and why. She asked for the weekly line to go on. He wanted to "
+    "hear it twice, and then went back to his drawing."
 )
 ADDED = "The class teacher was there for the last ten minutes. What was decided is as it says."
 WHY = "Who was there was left out."
@@ -29,7 +29,7 @@ def follow_up(today: date) -> None:
         supervision_session__practitioner__isnull=False,
     ).order_by("-supervision_session__held_on")  # fmt: skip
     latest, placed = signed[0], with_placement(signed).filter(placed_on__isnull=False)[0]
-    lead, yesterday = latest.case.lead, _morning(today - timedelta(days=1))
+    lead, yesterday = latest.case.lead, _afternoon(today - timedelta(days=1))
     notes.add_note(
         case=latest.case, kind=CaseNoteKind.CONTACT, dated_on=today - timedelta(days=2), body=NOTE, key=uuid.uuid4(),
         by=lead, at=yesterday, discussion=latest,
@@ -43,5 +43,5 @@ def follow_up(today: date) -> None:
     sign_off.add_addendum(supervision_session=record, reason=WHY, body=ADDED, by=record.practitioner, at=yesterday)
 
 
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(9)))
+def _afternoon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(15)))

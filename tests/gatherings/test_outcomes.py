@@ -14,10 +14,12 @@ from django.test import Client
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
 from supervision.gathering_vocabulary import AttendeeResponse
+from supervision.policy import CaseRelation
 from supervision.sessions.content import AgreedAction, as_locked, hash_of
 from supervision.sessions.gathering_queries import written_in
 from supervision.sessions.models import CaseDiscussion, SupervisionArrangement
-from supervision.sessions.services import gathering_sign_off, gatherings, outcomes
+from supervision.sessions.placement_queries import not_yet_placed
+from supervision.sessions.services import gathering_sign_off, gatherings, outcomes, placements
 from supervision.sessions.services.gathering_sign_off import missing_in
 from supervision.sessions.services.gatherings import Changed
 from supervision.vocabulary import Role
@@ -263,3 +265,25 @@ def test_whoever_has_access_to_a_case_reads_its_outcome_without_the_clinic(world
     world.lock()
     assert "decision of CR-3001" in read(signed_in(reader), f"/cases/{world.slots[0].case_id}/")
     assert signed_in(reader).get(f"/groups/{world.clinic.pk}/").status_code == 404
+
+
+def test_the_facilitator_reads_notes_that_follow_and_an_addition_brings_back_only_the_cases_of_its_writer(
+    world: World, signed_in: SignIn
+) -> None:
+    world.lock()
+    said = {one.case.reference: one for one in CaseDiscussion.objects.select_related("case")}
+    first = said["CR-3001"]
+    case_cast.note(first.case, first.case.lead, "Followedword", discussion=first)
+    shown = [
+        read(signed_in(one), f"/groups/{world.clinic.pk}/") for one in (world.facilitator, world.lead, world.olive)
+    ]
+    assert ["Followedword" in page for page in shown] == [True, False, False]
+    writers = frozenset({CaseRelation.LEAD})
+    for one in said.values():
+        placements.place(discussion=one, placed_on=TODAY, relations=writers, key=uuid.uuid4(), by=one.case.lead, at=NOW)
+    assert not [one for one in said.values() if one in not_yet_placed(one.case.lead, on=TODAY)]
+    gathering_sign_off.add_addendum(
+        supervision_session=world.clinic, reason="Left out", body="x", by=world.olive, at=NOW + timedelta(minutes=1)
+    )
+    back = {reference for reference, one in said.items() if one in not_yet_placed(one.case.lead, on=TODAY)}
+    assert back == {"CR-3002"}

@@ -11,6 +11,7 @@ UPDATE casenotes_case SET added_by_id = coalesce(
     (SELECT from_lead_id FROM casenotes_casehandover h
      WHERE h.case_id = casenotes_case.id AND h.applied_at IS NOT NULL ORDER BY h.applied_at, h.id LIMIT 1),
     lead_id);
+SET CONSTRAINTS ALL IMMEDIATE; -- a table with something left to check cannot be altered
 ALTER TABLE casenotes_case ENABLE ALWAYS TRIGGER case_stands;
 """
 
@@ -33,8 +34,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(WHO_ADDED),
-        # A table whose triggers have something left to check cannot be altered.
-        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE"),
         migrations.AlterField(
             model_name="case",
             name="added_by",

@@ -1,5 +1,6 @@
 """How does what was decided get on the child's file? As text to copy, and a word on when it was placed there."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -101,13 +102,17 @@ def _shown(opened: Opened, discussion: Any) -> dict[str, Any]:
         "case": opened.case,
         "discussion": discussion,
         "is_struck": is_struck,
-        "was_added_to": bool(is_placed and discussion.added_at and discussion.added_at > discussion.placed_at),
+        "was_added_to": not is_struck and is_placed and _is_later(discussion.added_at, discussion.placed_at),
         "said": said,
         "is_placed": is_placed,
         "take_back": TakeBackForm(),
         "may_place": allowed(lambda: _check(opened, discussion, is_there=False)),
         **({} if is_struck else _text(opened, discussion)),
     }
+
+
+def _is_later(added_at: datetime | None, placed_at: datetime) -> bool:
+    return added_at is not None and added_at > placed_at
 
 
 def _text(opened: Opened, discussion: CaseDiscussion) -> dict[str, Any]:
