@@ -184,11 +184,6 @@ def check_read_discussion(relations: frozenset[CaseRelation], *, state: RecordSt
         raise Denied("A supervisor reads what was said of a case in the last twelve months.")
 
 
-def reads_notes_after(standing: Standing) -> bool:
-    """Notes that follow from a signed session are read with it by its supervisor, whoever supervises now."""
-    return R.SESSION_SUPERVISOR in standing.relations and standing.state is S.LOCKED
-
-
 PLACERS = CASE_WRITERS | {CaseRelation.LEAD_SUPERVISOR}
 
 

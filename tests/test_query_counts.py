@@ -107,6 +107,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
         lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/pack/discussions/{world.discussion}/",
     ),
     "locked as its supervisor": ("supervisor", lambda world: f"/records/{world.locked.pk}/"),
+    "notes after": ("supervisor", lambda world: f"/cases/notes-after/{world.discussion}/"),
     "clinic outcome": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/cases/{world.slot.pk}/outcome/"),
     "clinic held": ("supervisor", lambda world: f"/groups/{world.held.pk}/"),
     "clinic guest": ("supervisor", lambda world: f"/groups/{world.clinic.pk}/guests/invite/"),

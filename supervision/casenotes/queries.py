@@ -67,18 +67,20 @@ def get_case(
     person: Person, case_id: UUID, *, on: date, supervised: Supervised
 ) -> tuple[Case, frozenset[CaseRelation]]:
     """The case with the names of its agencies, how far it is on each way to a diagnosis, as `reached`, a list of need,
-    stage and day, and who is to lead it next. Raises Case.DoesNotExist.
+    stage and day, who has access, as `shared_with`, and who is to lead it next. Raises Case.DoesNotExist.
 
     That is so when it is not visible, as if it never was.
     """
     joined = Case.agencies.through.objects.filter(case=OuterRef("pk")).order_by("partneragency__name")
     steps = PathwayStep.objects.filter(case=OuterRef("pk")).order_by("need", "-dated_on", "-written_at")
     latest = steps.distinct("need").values(told=JSONObject(need="need", stage="stage", dated_on="dated_on"))
+    shared = access_to(OuterRef("pk"), on=on)
     known = visible_to(person, on=on, supervised=supervised)
     ahead = handovers_ahead().filter(case=OuterRef("pk"))
     case: Case = known.annotate(
         agency_names=ArraySubquery(joined.values("partneragency__name")),
         reached=ArraySubquery(latest),
+        shared_with=ArraySubquery(shared.values(told=JSONObject(name="person__name", ends_on="ends_on"))),
         next_lead=Subquery(ahead.values("to_lead__name")),
         next_lead_from=Subquery(ahead.values("on")),
     ).get(pk=case_id)
@@ -157,12 +159,12 @@ def _whole(notes: QuerySet[CaseNote]) -> QuerySet[CaseNote]:
     return notes.select_related("author", "discussion__supervision_session").prefetch_related(addenda)
 
 
-def notes_after(record_id: UUID) -> QuerySet[CaseNote]:
-    """Notes that follow from what was said in a record, the newest first; for whom `policy.reads_notes_after` says."""
-    return _whole(CaseNote.objects.filter(discussion__supervision_session=record_id))
+def notes_after(discussion_id: UUID | OuterRef) -> QuerySet[CaseNote]:
+    """Notes that follow from a discussion, the newest first; `discussion_queries.discussed_with` says for whom."""
+    return _whole(CaseNote.objects.filter(discussion=discussion_id))
 
 
-def access_to(case: Case, *, on: date) -> QuerySet[CaseAccess]:
+def access_to(case: Case | OuterRef, *, on: date) -> QuerySet[CaseAccess]:
     """Who has access today, or will have."""
     return (
         CaseAccess.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), case=case, taken_at=None)

@@ -63,6 +63,14 @@ def behaviour(said: dict[UUID, CaseDiscussion]) -> list[CaseDiscussion]:
     return [one for one in said.values() if one.continuum or one.tool]
 
 
+def access(case: Any) -> list[dict[str, Any]]:
+    """Who else has access, by name, and until when."""
+    return [
+        {"name": one["name"], "ends_on": date.fromisoformat(one["ends_on"]) if one["ends_on"] else None}
+        for one in case.shared_with
+    ]
+
+
 def reached(case: Any) -> dict[str, str]:
     """How far the case is on each way to a diagnosis, in words, by the need."""
     return {

@@ -10,6 +10,7 @@ urlpatterns = [
     path("hints/", writing.hints, name="hints"),
     path("add/", keeping.add, name="add"),
     path("not-yet-placed/", placing.waiting, name="not_yet_placed"),
+    path("notes-after/<uuid:discussion_id>/", show.notes_after, name="notes_after"),
     path("<uuid:case_id>/", show.case, name="case"),
     path("<uuid:case_id>/change/", keeping.change, name="change"),
     path("<uuid:case_id>/close/", keeping.close, name="close"),

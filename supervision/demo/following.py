@@ -13,6 +13,7 @@ from supervision.sessions.placement_queries import with_placement
 from supervision.sessions.services import clinics, sign_off
 from supervision.vocabulary import RecordState
 
+TWO_DAYS = timedelta(days=2)
 CASE = "CR-2041"
 NOTE = (
     "Told his mother and the school what was decided, and why. She asked for the weekly line to go on. He wanted to "
@@ -30,10 +31,12 @@ def follow_up(today: date) -> None:
     ).order_by("-supervision_session__held_on")  # fmt: skip
     latest, placed = signed[0], with_placement(signed).filter(placed_on__isnull=False)[0]
     lead, yesterday = latest.case.lead, _afternoon(today - timedelta(days=1))
-    notes.add_note(
-        case=latest.case, kind=CaseNoteKind.CONTACT, dated_on=today - timedelta(days=2), body=NOTE, key=uuid.uuid4(),
-        by=lead, at=yesterday, discussion=latest,
-    )  # fmt: skip
+    clinic = CaseDiscussion.objects.get(case=latest.case, supervision_session__kind=GatheringKind.CLINIC)
+    for discussion in (clinic, latest):
+        notes.add_note(
+            case=latest.case, kind=CaseNoteKind.CONTACT, body=NOTE, key=uuid.uuid4(), by=lead, at=yesterday,
+            dated_on=min(discussion.supervision_session.held_on + TWO_DAYS, yesterday.date()), discussion=discussion,
+        )  # fmt: skip
     slot = ClinicSlot.objects.get(
         case=latest.case, supervision_session__kind=GatheringKind.CLINIC, supervision_session__held_on__gt=today
     )

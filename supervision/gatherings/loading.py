@@ -1,10 +1,9 @@
 """How does a page get its gathering? Not visible is 404; visible but not open is 403, by Denied."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Model
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -54,10 +53,9 @@ def load_slot(record: SupervisionSession, slot_id: UUID) -> ClinicSlot:
         raise Http404 from None
 
 
-def note_read(request: HttpRequest, record: SupervisionSession, rows: Iterable[Model] = ()) -> None:
-    """One row on the trail for a page that showed what was written, with what it showed besides the record's own."""
-    ids = [str(row.pk) for row in rows]
-    audit(actor=person_of(request), action=AuditAction.READ, kind="gathering", object_id=record.pk, ids=ids)
+def note_read(request: HttpRequest, record: SupervisionSession) -> None:
+    """One row on the trail for a page that showed what was written."""
+    audit(actor=person_of(request), action=AuditAction.READ, kind="gathering", object_id=record.pk)
 
 
 def done_once(form: Form, key: str, do: Callable[[], Any]) -> Any:

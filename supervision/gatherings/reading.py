@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Person
-from supervision.casenotes.queries import notes_after
 from supervision.gathering_policy import (
     GatheringStanding,
     check_gathering_step,
@@ -105,7 +104,6 @@ def _of_cases(record: SupervisionSession, written: Written, person: Person, case
         "outcomes": [(slot, cases.said.get(slot.case_id), [_name(one) for one in slot.there]) for slot in cases.read],
         "agencies": sorted({(one["agency"], one["agency_id"]) for one in there}) if is_locked and keeps else [],
         "has_extracts": is_locked,
-        "notes_after": list(notes_after(record.pk)) if is_locked and keeps else [],
         "points": points_for(written.points, cases.read, person),
     }
 

@@ -7,8 +7,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.audit.models import AuditEvent
-from supervision.casenotes.queries import notes_after
-from supervision.policy import Part, Standing, allowed, check_read, reads_notes_after
+from supervision.policy import Part, Standing, allowed, check_read
 from supervision.sessions import queries
 from supervision.sessions.acting_queries import signs_for_supervisor
 from supervision.sessions.discussion_queries import discussions_in
@@ -46,8 +45,7 @@ def page(record: SupervisionSession, person: Person, standing: Standing) -> dict
         "record": record,
         "other": record.supervisor if person.pk == record.practitioner_id else record.practitioner,
         "is_party": history,
-        "discussions": (discussions := list(discussions_in(record))),
-        "notes_after": list(notes_after(record.pk)) if discussions and reads_notes_after(standing) else [],
+        "discussions": list(discussions_in(record)),
         "agenda": list(queries.agenda_of(person, record)),
         "answers": answers(texts),
         "named": {text.name: text.body for text in texts if text.name},

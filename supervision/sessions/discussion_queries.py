@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import Person
 from supervision.casenotes.models import Case
-from supervision.casenotes.queries import open_to, told_apart
+from supervision.casenotes.queries import notes_after, open_to, told_apart
 from supervision.policy import CaseRelation, reads_only_recent
 from supervision.vocabulary import RecordState
 
@@ -53,7 +53,21 @@ def named(cases: Iterable[Case]) -> Iterator[tuple[str, str, str]]:
 
 def discussions_in(record: SupervisionSession) -> QuerySet[CaseDiscussion]:
     """For the record's own readers, in the order of the form."""
-    return CaseDiscussion.objects.filter(supervision_session=record).select_related("case")
+    return with_notes(CaseDiscussion.objects.filter(supervision_session=record).select_related("case"))
+
+
+def with_notes(discussions: QuerySet[CaseDiscussion]) -> QuerySet[Any]:
+    """`has_notes` says whether a note of the case follows from it."""
+    return discussions.annotate(has_notes=Exists(notes_after(OuterRef("pk"))))
+
+
+def discussed_with(person: Person) -> QuerySet[CaseDiscussion]:
+    """What was said of cases in signed sessions that this person supervised or facilitated, whoever supervises now.
+
+    They read the notes that follow from it, and of the case no more than was said there.
+    """
+    mine = {"supervision_session__supervisor": person, "supervision_session__state": RecordState.LOCKED}
+    return CaseDiscussion.objects.filter(**mine).select_related("case", "supervision_session")
 
 
 def discussions_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> QuerySet[CaseDiscussion]:

@@ -17,6 +17,7 @@ from supervision.policy import Part, allowed
 from supervision.vocabulary import RecordState
 
 from .clinic_queries import slots_in, with_agencies
+from .discussion_queries import with_notes
 from .models import (
     ActionPoint,
     Attendance,
@@ -89,7 +90,7 @@ def _there() -> ArraySubquery:
 def outcomes_of(slots: Collection[ClinicSlot], record: SupervisionSession) -> dict[UUID, CaseDiscussion]:
     """What came of these slots, by their cases."""
     cases = [slot.case_id for slot in slots]
-    found = CaseDiscussion.objects.filter(supervision_session=record, case__in=cases)
+    found = with_notes(CaseDiscussion.objects.filter(supervision_session=record, case__in=cases))
     return {one.case_id: one for one in found.select_related("case", "supervision_session")}
 
 

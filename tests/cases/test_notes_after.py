@@ -8,6 +8,7 @@ from django.db import Error, transaction
 from django.test import Client
 
 from accounts.models import Person
+from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case, CaseNote
 from supervision.casenotes.services import notes
 from supervision.policy import Denied
@@ -53,12 +54,18 @@ def test_the_sessions_supervisor_reads_the_notes_that_follow_from_it_and_no_othe
     notes.add_addendum(note=written, reason="Latereason", body="Laterword", key=uuid.uuid4(), by=case.lead, at=NOW)
     note(case, case.lead, "Otherword")
     arrangements.end(arrangement=special, ends_on=TODAY, by=case.lead, at=NOW)
-    page = signed_in(supervisor).get(f"/records/{record.pk}/").content.decode()
+    said = record.discussions.get()
+    address = f"/cases/notes-after/{said.pk}/"
+    assert address in signed_in(supervisor).get(f"/records/{record.pk}/").content.decode()
+    page = signed_in(supervisor).get(address).content.decode()
     assert [word in page for word in ("Followedword", "Laterword", "Otherword")] == [True, True, False]
+    assert AuditEvent.objects.get(actor=supervisor, kind="notes_after").detail["ids"] == [str(written.pk)]
     assert signed_in(supervisor).get(f"/cases/{case.pk}/").status_code == 404
-    for who in (case.lead, arrangement.supervisor):  # they read it with the case, and reads of it are counted there
-        assert "Followedword" not in signed_in(who).get(f"/records/{record.pk}/").content.decode()
+    for who in (case.lead, arrangement.supervisor):  # they read it with the case
+        assert signed_in(who).get(address).status_code == 404
+        assert address not in signed_in(who).get(f"/records/{record.pk}/").content.decode()
         assert "Followedword" in signed_in(who).get(f"/cases/{case.pk}/").content.decode()
     records.strike(supervision_session=record, reason="x", by=case.lead, at=NOW)
-    assert "Followedword" not in signed_in(supervisor).get(f"/records/{record.pk}/").content.decode()
+    assert address not in signed_in(supervisor).get(f"/records/{record.pk}/").content.decode()
+    assert signed_in(supervisor).get(address).status_code == 404
     assert "discussion in supervision on" in signed_in(case.lead).get(f"/cases/{case.pk}/").content.decode()

@@ -274,10 +274,9 @@ def test_the_facilitator_reads_notes_that_follow_and_an_addition_brings_back_onl
     said = {one.case.reference: one for one in CaseDiscussion.objects.select_related("case")}
     first = said["CR-3001"]
     case_cast.note(first.case, first.case.lead, "Followedword", discussion=first)
-    shown = [
-        read(signed_in(one), f"/groups/{world.clinic.pk}/") for one in (world.facilitator, world.lead, world.olive)
-    ]
-    assert ["Followedword" in page for page in shown] == [True, False, False]
+    readers, address = (world.facilitator, world.lead, world.olive), f"/cases/notes-after/{first.pk}/"
+    assert [address in read(signed_in(one), f"/groups/{world.clinic.pk}/") for one in readers] == [True, False, False]
+    assert ["Followedword" in read(signed_in(one), address) for one in readers] == [True, False, False]
     writers = frozenset({CaseRelation.LEAD})
     for one in said.values():
         placements.place(discussion=one, placed_on=TODAY, relations=writers, key=uuid.uuid4(), by=one.case.lead, at=NOW)

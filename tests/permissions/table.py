@@ -248,6 +248,7 @@ GET: dict[str, str] = {
     "cases:hints": NOT_USED,
     "cases:add": PRACTITIONERS,
     "cases:case": CASE_READ,
+    "cases:notes_after": "- - o - - - - - - - l l",  # of a session of P's that N supervised
     "cases:change": CASE_LEAD,
     "cases:close": CASE_LEAD,
     "cases:reopen": NOT_USED,
@@ -450,6 +451,7 @@ POST: dict[str, str] = GET | {
     "cases:find": SIGNED_IN,
     "cases:hints": SIGNED_IN,
     "cases:case": NOT_USED,
+    "cases:notes_after": NOT_USED,
     "cases:reopen": CASE_LEAD,
     "cases:not_yet_placed": NOT_USED,
     "cases:place": CASE_ACCESS,

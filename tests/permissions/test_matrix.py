@@ -336,6 +336,7 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
         **{name: {"case_id": case.pk} for name in ("add_note", "add_step", "hand_on", "keep_lead")},
         "add_addendum": {"case_id": case.pk, "note_id": written.pk},
         **{name: {"case_id": case.pk, "discussion_id": discussion.pk} for name in ("place", "take_back")},
+        "notes_after": {"discussion_id": discussion.pk},
         "take_access": {"case_id": case.pk, "access_id": given.pk},
     }  # fmt: skip
     group = gathering_cast.start(people["S"], [])
@@ -509,8 +510,11 @@ def test_a_case_of_others_looks_exactly_like_one_that_never_was(route: str, worl
     client = world.client("C")
     client.cookies["csrftoken"] = "x" * 32
     arguments = world.arguments.get(route, {})
+    named = "case_id" if "case_id" in arguments else "discussion_id"
     pages = []
-    for given in (arguments, {**arguments, "case_id": uuid.uuid4()} if arguments else {}):
-        response = client.post(reverse(route, kwargs=given), {"reference": "CR-2041", "text": ""})
+    for given in (arguments, {**arguments, named: uuid.uuid4()} if arguments else {}):
+        address = reverse(route, kwargs=given)
+        reads = named == "discussion_id" and bool(arguments)
+        response = client.get(address) if reads else client.post(address, {"reference": "CR-2041", "text": ""})
         pages.append((response.status_code, _without_token(response.content), sorted(response.headers)))
     assert pages[0] == pages[1]

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from supervision.casenotes import queries
 from supervision.cases import timeline
-from supervision.cases.loading import Opened, load, note_read
+from supervision.cases.loading import Opened, load, note_read, person_of
 from supervision.policy import (
     allowed,
     check_correct_note,
@@ -23,7 +23,7 @@ from supervision.policy import (
     check_write_note,
     reads_only_recent,
 )
-from supervision.sessions.discussion_queries import open_points_of
+from supervision.sessions.discussion_queries import discussed_with, open_points_of
 
 PAGE = 20
 
@@ -48,11 +48,23 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "behaviour": timeline.behaviour(said),
         "points": points,
         "today": today,
-        "access": list(queries.access_to(opened.case, on=today)),
+        "access": timeline.access(opened.case),
         "only_recent": reads_only_recent(opened.relations),
         **_may(opened),
     }
     return render(request, "cases/case.html", context)
+
+
+@never_cache
+@require_safe
+@transaction.atomic
+def notes_after(request: HttpRequest, discussion_id: UUID) -> HttpResponse:
+    """For whoever supervised the session: the notes that follow from what was said in it, and no others of the case."""
+    person = person_of(request)
+    discussion = get_object_or_404(discussed_with(person), pk=discussion_id)
+    notes = list(queries.notes_after(discussion.pk))
+    note_read(person, "notes_after", discussion.pk, notes)
+    return render(request, "cases/notes_after.html", {"discussion": discussion, "notes": notes})
 
 
 def _may(opened: Opened) -> dict[str, Any]:

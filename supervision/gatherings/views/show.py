@@ -25,7 +25,7 @@ def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         context |= reading.content(record, written, person, cases)
         if context["may_write"]:
             context["missing"] = missing_in(record, written, on=timezone.localdate(), cases=cases)
-        note_read(request, record, context.get("notes_after", ()))
+        note_read(request, record)
     if cases:
         context |= reading.clinic(record, cases, standing)
     return render(request, "gatherings/show.html", context)

@@ -33,9 +33,8 @@ def show(request: HttpRequest, record_id: UUID) -> HttpResponse:
         return render(request, "records/draft_elsewhere.html", {"record": record})
     check_read(Part.CONTENT, standing)
     person = person_of(request)
-    shown = reading.page(record, person, standing)
-    note_read(person, "record", record.pk, shown["notes_after"])
-    context = shown | {
+    note_read(person, "record", record.pk)
+    context = reading.page(record, person, standing) | {
         "may": {step.name: allowed(check_step, step, standing) for step in RecordStep},
         "may_edit": allowed(check_write_draft, standing),
         "may_note": allowed(check_private_note, standing),

@@ -25,7 +25,7 @@ ALTER TABLE {T} ENABLE ALWAYS TRIGGER packitem_of_own_case;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("supervision_sessions", "0022_what_came_of_a_clinic")]
+    dependencies = [("supervision_sessions", "0023_what_waits_for_whom")]
 
     operations = [
         migrations.AddField(
