@@ -21,9 +21,8 @@ from supervision.casenotes.queries import led_by, left_behind
 from supervision.sessions import continuity_queries as queries
 from supervision.sessions import leaving_queries as leaving
 from supervision.sessions.models import Departure, SupervisionArrangement
-from supervision.sessions.services import case_leading
+from supervision.sessions.services import case_leading, passing_groups
 from supervision.sessions.services import continuity as services
-from supervision.sessions.services import passing_groups
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind
 

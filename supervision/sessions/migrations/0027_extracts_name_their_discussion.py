@@ -25,7 +25,7 @@ ALTER TABLE {T} ENABLE ALWAYS TRIGGER packitem_of_own_case;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("supervision_sessions", "0023_what_waits_for_whom")]
+    dependencies = [("supervision_sessions", "0026_what_a_clinic_was_stays")]
 
     operations = [
         migrations.AddField(
