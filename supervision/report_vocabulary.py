@@ -14,6 +14,11 @@ class ReportState(Word):
     EXPIRED = "expired", "File deleted"
 
 
+class ReportFormat(Word):
+    CSV = "csv", "CSV, for any number of sessions"
+    XLSX = "xlsx", "Excel workbook, for up to 100,000 sessions"
+
+
 class Outcome(Word):
     """What became of a session, as a report says it."""
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.models import Person, Team
 from accounts.queries import teams_within
-from supervision.report_vocabulary import Outcome
+from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.sessions.models import SessionKind
 from supervision.times import long_day, moment
 
@@ -33,6 +33,7 @@ class Choices:
     kinds: Sequence[SessionKind]
     outcomes: Sequence[Outcome]
     columns: Sequence[Column]
+    format: ReportFormat = ReportFormat.CSV
 
 
 def heading(choices: Choices, *, by: Person, at: datetime, rows: int) -> Heading:

@@ -31,6 +31,7 @@ class Column:
     definition: str
     expression: Any
     is_usual: bool = True
+    is_number: bool = False
 
 
 def guarded(name: str) -> Func:
@@ -108,10 +109,10 @@ ALL = [
     Column(
         "agency", "Agency", "The agency of that service.", guarded("service__agency__name"), is_usual=False
     ),
-    Column("minutes", "Minutes", "How long it took.", F("minutes")),
+    Column("minutes", "Minutes", "How long it took.", F("minutes"), is_number=True),
     Column("place", "Place", "In person, by video or by phone.", labels("place", Place), is_usual=False),
     Column("functions", "Functions", "What the session touched on.", _functions(), is_usual=False),
-    Column("came", "People who came", "For groups: how many came.", _came(), is_usual=False),
+    Column("came", "People who came", "For groups: how many came.", _came(), is_usual=False, is_number=True),
     Column("due", "Due", "The day it was due, as that stood when its record was begun.", F("due_on_then")),
     Column(
         "when", "When held", "On time: on or before the due date. Within the days of grace: as the policy of that "
@@ -119,7 +120,7 @@ ALL = [
     ),
     Column(
         "days_past", "Days past due", "Calendar days from the due date to the day it was held; 0 when on time.",
-        _days_past_due(), is_usual=False,
+        _days_past_due(), is_usual=False, is_number=True,
     ),
     Column("state", "Record", "How far the record has come.", labels("state", RecordState)),
     Column("sent", "Sent", "The day the record was sent for signature.", TruncDate("sent_at"), is_usual=False),
@@ -147,11 +148,11 @@ ALL = [
     ),
     Column(
         "points", "Action points", "How many were agreed; never what they say.", _count(ActionPoint.objects.all()),
-        is_usual=False,
+        is_usual=False, is_number=True,
     ),
     Column(
         "points_done", "Action points done", "How many of them were closed on the day the report was made.",
-        _count(ActionPoint.objects.filter(closed_at__isnull=False)), is_usual=False,
+        _count(ActionPoint.objects.filter(closed_at__isnull=False)), is_usual=False, is_number=True,
     ),
 ]  # fmt: skip
 BY_KEY = {column.key: column for column in ALL}

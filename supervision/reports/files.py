@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from django.db import connection
 
 from supervision.documents.csv_files import harmless
+from supervision.report_vocabulary import ReportFormat
 
 from .column_queries import BY_KEY
 from .models import ReportRun
@@ -36,8 +37,16 @@ def written(part_id: int, run: ReportRun) -> bytes:
     return lines.getvalue()
 
 
-def stream(run: ReportRun) -> Iterator[bytes]:
-    """The file of a ready report, one slice after another."""
-    yield top_of(run)
+def lines(run: ReportRun) -> Iterator[bytes]:
+    """What its slices say, one after another."""
     for number in list(run.slices.values_list("number", flat=True)):
         yield bytes(run.slices.values_list("body", flat=True).get(number=number) or b"")
+
+
+def stream(run: ReportRun) -> Iterator[bytes]:
+    """The file of a ready report."""
+    if run.format != ReportFormat.CSV:
+        yield bytes(run.file.body)
+        return
+    yield top_of(run)
+    yield from lines(run)

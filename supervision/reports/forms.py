@@ -10,7 +10,7 @@ from accounts.queries import teams_within
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.layout import Grid, Section
-from supervision.report_vocabulary import Outcome
+from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.sessions.models import SessionKind
 from supervision.times import today
 
@@ -59,19 +59,27 @@ class ReportForm(forms.Form):
         error_messages={"required": "Choose at least one column"},
     )
 
+    format = forms.ChoiceField(
+        label="File",
+        choices=ReportFormat.choices(),
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={"required": "Choose a kind of file"},
+    )
+
     def __init__(self, *args: Any, manager: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["teams"].queryset = teams_within(manager)  # type: ignore[attr-defined]
         first_on, last_on = usual_period(today())
         self.initial = {
             "first_on": first_on, "last_on": last_on, "outcomes": [Outcome.HELD, Outcome.NOT_HELD], "columns": USUAL,
+            "format": ReportFormat.CSV,
         }  # fmt: skip
         for name in ("teams", "kinds"):
             self.fields[name].show_optional = False  # type: ignore[attr-defined]
         self.helper = ReflectHelper(
             Section("Period", Grid("first_on", "last_on", spans=(6, 6)), id="period"),
             Section("Sessions", "teams", "kinds", "outcomes", id="sessions"),
-            Section("Facts", "columns", id="facts"),
+            Section("Facts", "columns", "format", id="facts"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -90,6 +98,7 @@ class ReportForm(forms.Form):
             teams=list(given["teams"]),
             kinds=list(given["kinds"]),
             outcomes=[Outcome(one) for one in given["outcomes"]],
+            format=ReportFormat(given["format"]),
             columns=[BY_KEY[key] for key in BY_KEY if key in given["columns"]],
         )
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Service, Team
-from supervision.report_vocabulary import ReportState
+from supervision.report_vocabulary import ReportFormat, ReportState
 
 UNDER_WAY = [ReportState.WAITING, ReportState.MAKING]
 
@@ -22,6 +22,7 @@ class ReportRun(models.Model):
     asked_at = models.DateTimeField()
     first_on = models.DateField()
     last_on = models.DateField()
+    format = models.CharField(max_length=10, choices=ReportFormat.choices(), default=ReportFormat.CSV)
     columns = ArrayField(models.CharField(max_length=40))
     heading = models.JSONField(help_text="Pairs of a label and what is said: about it, and of its columns.")
     state = models.CharField(max_length=10, choices=ReportState.choices(), default=ReportState.WAITING)
@@ -73,7 +74,7 @@ class ReportRun(models.Model):
 
     @property
     def file_name(self) -> str:
-        return f"audit-report-{self.first_on}-to-{self.last_on}.csv"
+        return f"audit-report-{self.first_on}-to-{self.last_on}.{self.format}"
 
     @property
     def number(self) -> str:
@@ -86,6 +87,8 @@ class ReportRun(models.Model):
     @property
     def said(self) -> str:
         """How far it is, in a sentence."""
+        if self.state == ReportState.MAKING and self.rows_done == self.rows_known:
+            return "Putting the file together"
         if self.state in UNDER_WAY:
             return f"{self.rows_done:,} of {self.rows_known:,} sessions written"
         return self.state_said
@@ -124,3 +127,13 @@ class ReportSlice(models.Model):
 
     def __str__(self) -> str:
         return f"Slice {self.number} of {self.run_id}"
+
+
+class ReportFile(models.Model):
+    """The file of a report in a format that is made as a whole, from what its slices say."""
+
+    run = models.OneToOneField(ReportRun, on_delete=models.CASCADE, related_name="file")
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"File of {self.run_id}"

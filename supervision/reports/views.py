@@ -17,15 +17,20 @@ from accounts.queries import roles_of
 from accounts.services import TooManyTries, confirm_identity
 from accounts.signed_in import person_of
 from supervision.policy import check_manage
-from supervision.report_vocabulary import ReportState
+from supervision.report_vocabulary import ReportFormat, ReportState
 
 from . import files, queries
 from .choices import Choices
 from .forms import MakeForm, ReportForm
 from .models import UNDER_WAY, ReportRun
+from .presets import PRESETS
 from .services import runs
 
 PAGE = 20
+CONTENT_TYPES = {
+    ReportFormat.CSV: "text/csv; charset=utf-8",
+    ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def _manager(request: HttpRequest) -> Person:
@@ -43,7 +48,7 @@ def _found(manager: Person, run_id: UUID) -> ReportRun:
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.runs_for(_manager(request)), PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/reports.html", {"page": page})
+    return render(request, "reports/reports.html", {"page": page, "presets": PRESETS})
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +133,7 @@ def download(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     manager = _manager(request)
     run = _found(manager, run_id)
     runs.note_download(run=run, is_covered=run.is_covered, by=manager, at=timezone.now())  # type: ignore[attr-defined]
-    response = StreamingHttpResponse(files.stream(run), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(files.stream(run), content_type=CONTENT_TYPES[ReportFormat(run.format)])
     response["Content-Disposition"] = f'attachment; filename="{run.file_name}"'
     response["Content-Length"] = str(run.size)
     return response

@@ -91,7 +91,8 @@ OURS = {
     "Pulse": "first domains",
     "QuarterFigure": "kept_from",
     "RecordEvent": "step",
-    "ReportRun": "columns heading state last_error digest",  # the heading names teams, and who made it
+    "ReportRun": "format columns heading state last_error digest",  # the heading names teams, and who made it
+    "ReportFile": "body",
     "ReportSlice": "session_ids body",  # facts about sessions, as the file says them
     "RoleGrant": "role scope",
     "SessionText": "name",

@@ -3,8 +3,10 @@
 import csv
 import io
 import uuid
+import zipfile
 from datetime import timedelta
 from typing import Any
+from xml.etree import ElementTree
 
 from accounts.models import Person
 from supervision.report_vocabulary import Outcome
@@ -14,6 +16,8 @@ from supervision.reports.column_queries import ALL
 from supervision.reports.models import ReportRun
 from supervision.reports.services import making, runs
 from tests.people import NOW, TODAY
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def choices(**given: Any) -> Choices:
@@ -45,3 +49,21 @@ def lines_of(run: ReportRun) -> list[dict[str, str]]:
 
 def cells_of(run: ReportRun) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file_of(run).decode("utf-8-sig"), newline="")))
+
+
+def sheets_of(run: ReportRun) -> list[list[str]]:
+    """Every row of a workbook's sheets, cell by cell, with none left out; a formula fails."""
+    with zipfile.ZipFile(io.BytesIO(file_of(run))) as book:
+        sheets = [ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")) for number in (1, 2)]
+    assert not any(sheet.findall(f".//{SHEET}f") for sheet in sheets)
+    return [_cells(row) for sheet in sheets for row in sheet.iter(f"{SHEET}row")]
+
+
+def _cells(row: ElementTree.Element) -> list[str]:
+    cells: list[str] = []
+    for cell in row.iter(f"{SHEET}c"):
+        letters = reversed(cell.attrib["r"].rstrip("0123456789"))
+        place = sum((ord(letter) - 64) * 26**power for power, letter in enumerate(letters))
+        cells += [""] * (place - 1 - len(cells))
+        cells.append("".join(cell.itertext()))
+    return cells

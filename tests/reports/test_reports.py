@@ -15,18 +15,19 @@ from accounts.models import Person, RoleGrant, Team
 from supervision.audit.models import AuditEvent
 from supervision.documents.csv_files import FORMULA
 from supervision.policy import Denied
-from supervision.report_vocabulary import Outcome, ReportState
+from supervision.report_vocabulary import Outcome, ReportFormat, ReportState
 from supervision.reports.column_queries import ALL, BY_KEY
-from supervision.reports.models import ReportRun, ReportSlice
+from supervision.reports.models import ReportFile, ReportRun, ReportSlice
+from supervision.reports.presets import PRESETS
 from supervision.reports.services import making, runs
 from supervision.sessions.models import SessionKind, SupervisionArrangement, SupervisionSession
 from supervision.vocabulary import Role, Scope
 from tests.people import NOW, PASSWORD, TODAY, begin, make_person, make_team, start
-from tests.reports.cast import ask, cells_of, file_of, lines_of, make
+from tests.reports.cast import ask, cells_of, file_of, lines_of, make, sheets_of
 
 CHOSEN = {
     "first_on": (TODAY - timedelta(days=90)).isoformat(), "last_on": TODAY.isoformat(), "outcomes": ["held"],
-    "columns": ["day", "practitioner", "signed"],
+    "columns": ["day", "practitioner", "signed"], "format": "csv",
 }  # fmt: skip
 
 
@@ -173,6 +174,15 @@ def test_files_are_deleted_when_their_days_are_over(manager: Person, locked: Sup
     assert (run.state, run.slices.count()) == (ReportState.EXPIRED, 0)
 
 
+def test_each_preset_is_a_whole_set_of_choices(manager: Person, locked: SupervisionSession, signed_in: Any) -> None:
+    client = signed_in(manager)
+    for preset in PRESETS:
+        assert set(preset.columns) <= set(BY_KEY)
+        address = f"/reports/new/?{preset.query}"
+        assert address.replace("&", "&amp;") in client.get("/reports/").content.decode()
+        assert client.get(address).context["choices"].columns
+
+
 def test_a_report_of_nothing_is_not_made(manager: Person, db: None) -> None:
     with pytest.raises(ValidationError):
         ask(manager)
@@ -189,6 +199,29 @@ def test_no_cell_is_a_formula_whatever_people_and_teams_are_called(
         named.update(name=name)
     manager.name = name
     run = make(ask(manager, teams=list(teams), kinds=list(kind)))
-    cells = [cell for row in cells_of(run) for cell in row]
-    assert len(cells) > len(ALL)
-    assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+    book = make(ask(manager, teams=list(teams), kinds=list(kind), format=ReportFormat.XLSX))
+    for rows in (cells_of(run), sheets_of(book)):
+        cells = [cell for row in rows for cell in row]
+        assert len(cells) > len(ALL)
+        assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+
+
+def test_a_workbook_says_what_the_csv_file_says_and_is_the_same_each_time(
+    manager: Person, locked: SupervisionSession, elsewhere: SupervisionSession, signed_in: Any
+) -> None:
+    plain, book, again = (make(ask(manager, format=one)) for one in ("csv", "xlsx", "xlsx"))
+    assert [row for row in sheets_of(book) if row] == [row for row in cells_of(plain) if row]
+    assert book.digest == again.digest == hashlib.sha256(file_of(book)).hexdigest()
+    file = signed_in(manager).get(f"/reports/{book.pk}/file/")
+    assert file["Content-Disposition"].endswith('.xlsx"')
+    runs.delete_expired(at=NOW + making.KEPT)
+    assert not ReportFile.objects.exists()
+
+
+def test_more_sessions_than_a_workbook_holds_are_refused_before_it_is_made(
+    several: int, manager: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_IN_A_WORKBOOK", several - 1)
+    with pytest.raises(ValidationError, match="Choose a CSV file"):
+        ask(manager, format=ReportFormat.XLSX)
+    assert make(ask(manager)).state == ReportState.READY

@@ -16,11 +16,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from supervision.audit.services import record
-from supervision.report_vocabulary import ReportState
+from supervision.report_vocabulary import ReportFormat, ReportState
 from supervision.vocabulary import AuditAction
 
 from .. import files
-from ..models import ReportRun, ReportSlice
+from ..models import ReportFile, ReportRun, ReportSlice
+from ..workbooks import workbook
 from .runs import end
 
 logger = logging.getLogger(__name__)
@@ -84,8 +85,19 @@ def _written(run: ReportRun, clock: Clock, ends: float) -> bool:
         size += len(body)
         if time.monotonic() > ends:
             return _put_back(run)
-    _finish(run, digest.hexdigest(), size, clock())
+    if run.format == ReportFormat.CSV:
+        _finish(run, digest.hexdigest(), size, clock())
+    else:
+        _put_together(run, clock)
     return True
+
+
+def _put_together(run: ReportRun, clock: Clock) -> None:
+    """A format that is made as a whole, from the slices."""
+    body = workbook(run, after_each=lambda: _mine(run, lease_until=clock() + LEASE))
+    with transaction.atomic():
+        ReportFile.objects.create(run=run, body=body)
+        _finish(run, hashlib.sha256(body).hexdigest(), len(body), clock())
 
 
 def _written_before(part_id: int) -> bytes:

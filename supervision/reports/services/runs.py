@@ -11,14 +11,15 @@ from accounts.queries import roles_of
 from supervision.audit.services import record
 from supervision.policy import check_manage
 from supervision.report_policy import check_cancel, check_download
-from supervision.report_vocabulary import ReportState
+from supervision.report_vocabulary import ReportFormat, ReportState
 from supervision.vocabulary import AuditAction
 
 from .. import queries
 from ..choices import Choices, heading
-from ..models import UNDER_WAY, ReportRun
+from ..models import UNDER_WAY, ReportFile, ReportRun
 
 SLICE = 5_000  # rows: a few hundred kilobytes, and a fraction of a second
+MOST_IN_A_WORKBOOK = 100_000
 FREEZE = """
 INSERT INTO reports_reportslice (run_id, number, session_ids)
 SELECT %s, number, array_agg(id ORDER BY held_on, id)
@@ -41,11 +42,13 @@ def ask(*, choices: Choices, key: UUID, by: Person, at: datetime) -> ReportRun:
         return asked
     run = ReportRun.objects.create(
         key=key, made_by=by, asked_at=at, first_on=choices.first_on, last_on=choices.last_on,
-        columns=[column.key for column in choices.columns], heading={}, rows_known=0,
+        format=choices.format, columns=[column.key for column in choices.columns], heading={}, rows_known=0,
     )  # fmt: skip
     run.rows_known = _freeze(run, choices)
     if not run.rows_known:
         raise ValidationError("There is no session with these choices.")
+    if choices.format == ReportFormat.XLSX and run.rows_known > MOST_IN_A_WORKBOOK:
+        raise ValidationError(f"A workbook holds up to {MOST_IN_A_WORKBOOK:,} sessions. Choose a CSV file instead.")
     run.heading = heading(choices, by=by, at=at, rows=run.rows_known)
     run.save(update_fields=["rows_known", "heading"])
     record(actor=by, action=AuditAction.CREATED, kind="report", object_id=run.pk, at=at, rows=run.rows_known)
@@ -78,6 +81,7 @@ def end(*, run: ReportRun, state: ReportState, at: datetime) -> None:
     run.state, run.ended_at, run.claim, run.lease_until = state, run.ended_at or at, None, None
     run.save(update_fields=["state", "ended_at", "claim", "lease_until", "last_error"])
     run.slices.all().delete()
+    ReportFile.objects.filter(run=run).delete()
 
 
 def note_download(*, run: ReportRun, is_covered: bool, by: Person, at: datetime) -> None:

@@ -1,0 +1,46 @@
+"""With which choices can a report begin? What audits ask for, as data; each can be changed before it is made."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from supervision.report_vocabulary import Outcome, ReportFormat
+from supervision.times import today
+
+from .forms import usual_period
+
+
+@dataclass(frozen=True)
+class Preset:
+    name: str
+    about: str
+    outcomes: tuple[Outcome, ...]
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The choices as the form reads them, for the last three whole months."""
+        first_on, last_on = usual_period(today())
+        chosen = {"first_on": first_on, "last_on": last_on, "format": ReportFormat.XLSX.value}
+        lists = {"outcomes": self.outcomes, "columns": self.columns, "kinds": self.kinds}
+        return urlencode({**chosen, **lists}, doseq=True)
+
+
+PRESETS = [
+    Preset(
+        "How often supervision took place",
+        "For a frequency audit: due dates, what was held and when, what did not happen and why, "
+        "and what was signed in time.",
+        (Outcome.HELD, Outcome.NOT_HELD),
+        ("day", "outcome", "kind", "practitioner", "job_role", "supervisor", "team", "service", "due", "when",
+         "days_past", "not_held_by", "not_held_reason", "short_notice", "rebook_by", "sign_by", "signed", "in_time"),
+    ),
+    Preset(
+        "How the workforce is supported",
+        "Evidence for the fifth domain of the NSPCC’s operational framework, workforce development: supervision of "
+        "each kind, groups and clinics, with their time, what they touched on and who came.",
+        (Outcome.HELD,),
+        ("day", "kind", "practitioner", "job_role", "supervisor", "team", "service", "agency", "minutes", "place",
+         "functions", "came", "points", "points_done", "state"),
+    ),
+]  # fmt: skip
