@@ -1,5 +1,5 @@
 """Run a measure: `python -m bench sweep [PEOPLE]`, `python -m bench team [PEOPLE [SESSIONS]]`,
-`python -m bench organisation [PEOPLE [SESSIONS]]`, `python -m bench guard`.
+`python -m bench organisation [PEOPLE [SESSIONS]]`, `python -m bench export [PEOPLE]`, `python -m bench guard`.
 
 It prints a small table, each figure beside its limit; results are kept in bench/RESULTS.md.
 """
@@ -23,6 +23,8 @@ def main(arguments: list[str]) -> None:
         case ["team" | "organisation" as page, *given] if len(given) <= len(TEAMS) and all(map(str.isdigit, given)):
             people, sessions = [*map(int, given), *TEAMS[len(given) :]]
             _page(page, people, sessions)
+        case ["export", *given] if len(given) <= 1 and all(map(str.isdigit, given)):
+            _export(int(given[0]) if given else TEAMS[0])
         case ["guard"]:
             _guard()
         case _:
@@ -42,6 +44,13 @@ def _page(name: str, people: int, sessions: int) -> None:
 
         measure = team.measure if name == "team" else organisation.measure
         _print(name, measure(people, sessions, cluster))
+
+
+def _export(people: int) -> None:
+    with place() as (cluster, directory):
+        from bench.export import measure
+
+        _print("export", measure(people, cluster, directory))
 
 
 def _guard() -> None:

@@ -1,0 +1,189 @@
+"""How fast is an audit report made, beside `psql \\copy` of the same query, and how much memory does it take?"""
+
+import csv
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.db import connection
+from django.utils import timezone
+from xlsxwriter import Workbook
+
+from accounts.models import Person, RoleGrant
+from bench.comparing import Way, in_turns, ratio
+from bench.data import make
+from bench.history import MAKE
+from supervision.embedded.environment import CHECKOUT
+from supervision.embedded.postgres import DATABASE, RUNTIME, Cluster, superuser
+from supervision.report_vocabulary import Outcome, ReportFormat
+from supervision.reports import files, workbooks
+from supervision.reports.choices import Choices
+from supervision.reports.column_queries import BY_KEY, USUAL
+from supervision.reports.models import ReportRun
+from supervision.reports.services import making, runs
+from supervision.sessions.models import SupervisionSession
+
+SESSIONS = 65  # of each person
+MOST, MOST_BARE, MOST_WORKBOOK = 1.5, 2.5, 1.3
+MOST_MEGABYTES = 80
+CSV, XLSX = ReportFormat.CSV, ReportFormat.XLSX
+SLOW = 100_000  # sessions, up to which the slow ways are tried as well
+BARE = ("held_on", "state", "kind__name", "practitioner__name", "supervisor__name", "team__name", "minutes",
+        "due_on_then", "grace_days_then", "sign_by", "locked_at", "not_held_by", "not_held_reason")  # fmt: skip
+
+
+def measure(people: int, cluster: Cluster, place: Path) -> list[str]:
+    """The lines of the table."""
+    manager, count = _organisation(people, cluster)
+    made = place / "made.csv"
+    same, bare = _statement(_rows()), _statement(SupervisionSession.every.order_by("held_on", "pk").values_list(*BARE))
+    ours = Way("a report, made as a worker makes it", _make, prepare=lambda: _ask(manager, CSV))
+    ways = [
+        Way("psql \\copy of the same query", lambda: _psql(cluster, same, made, count)),
+        Way("psql \\copy of the bare columns", lambda: _psql(cluster, bare, made, count)),
+        ours,
+    ]
+    slow = Way("models, one after another", lambda: _models(made))
+    _check(cluster, same, made, manager, count)
+    in_turns([*ways, slow] if count <= SLOW else ways)
+    lines = [f"{count:,} sessions, {len(USUAL)} columns", *(_line(way) for way in ways)]
+    lines.append(_share("psql : a report", ways[0], ours, MOST))
+    lines.append(_share("bare columns : a report", ways[1], ours, MOST_BARE))
+    lines.append(f"{'asking: the frozen list, written':44} {_frozen(manager):9.2f} s")
+    lines.append(f"{'most memory of its worker':44} {_memory(manager, CSV):9.0f} MB  (at most {MOST_MEGABYTES})")
+    if count <= SLOW:
+        lines += [_line(slow), _share("a report : models", ours, slow, None), *_workbooks(manager)]
+    return lines
+
+
+def _organisation(people: int, cluster: Cluster) -> tuple[Person, int]:
+    today = timezone.localdate()
+    make(people, str(today))
+    with superuser(cluster, DATABASE) as cursor:
+        cursor.execute("ALTER TABLE supervision_sessions_supervisionsession DISABLE TRIGGER ALL")
+        cursor.execute(MAKE.split(";")[0], {"sessions": SESSIONS, "today": str(today)})
+        cursor.execute("VACUUM (ANALYZE)")
+    manager = Person.objects.get(pk=1)
+    RoleGrant.objects.create(person=manager, role="manager", scope="organisation")
+    return manager, SupervisionSession.every.count()
+
+
+def _rows():  # type: ignore[no-untyped-def]
+    """What a slice asks, of all sessions at once."""
+    named = {f"column_{key}": BY_KEY[key].expression for key in USUAL}
+    return SupervisionSession.every.order_by("held_on", "pk").annotate(**named).values_list(*named)
+
+
+def _statement(rows) -> str:  # type: ignore[no-untyped-def]
+    sql, parameters = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify(sql, parameters).decode())
+
+
+def _ask(manager: Person, kind: ReportFormat) -> ReportRun:
+    ReportRun.objects.all().delete()
+    today = timezone.localdate()
+    choices = Choices(today - timedelta(days=9_000), today, [], [], list(Outcome), [BY_KEY[key] for key in USUAL], kind)
+    return runs.ask(choices=choices, key=uuid.uuid4(), by=manager, at=timezone.now())
+
+
+def _make() -> int:
+    assert making.make_waiting() == 1
+    return int(ReportRun.objects.get().rows_done)
+
+
+def _psql(cluster: Cluster, statement: str, made: Path, count: int) -> int:
+    program = Path(cluster.programs.postgres).with_name("psql")
+    command = f"\\copy ({' '.join(statement.split())}) to '{made}' with (format csv)"
+    subprocess.run([program, cluster.url(RUNTIME), "--quiet", "--no-psqlrc", "--command", command], check=True)
+    return count
+
+
+def _models(made: Path) -> int:
+    found = SupervisionSession.every.select_related("kind", "practitioner", "supervisor", "team").order_by(
+        "held_on", "pk"
+    )
+    with made.open("w", newline="") as file:
+        writer, count = csv.writer(file), 0
+        for one in found.order_by("held_on", "pk").iterator():
+            writer.writerow([one.held_on, one.get_state_display(), one.kind, one.practitioner, one.supervisor, one.team,
+                             one.minutes, one.due_on_then, one.sign_by, one.locked_at, one.get_not_held_by_display(),
+                             one.get_not_held_reason_display()])  # fmt: skip
+            count += 1
+    return count
+
+
+def _check(cluster: Cluster, statement: str, made: Path, manager: Person, count: int) -> None:
+    """Byte for byte what psql writes, below the heading."""
+    run = _ask(manager, CSV)
+    _make()
+    run.refresh_from_db()
+    _psql(cluster, statement, made, count)
+    if b"".join(files.lines(run)) != made.read_bytes():
+        raise SystemExit("The report does not say what psql says.")
+
+
+def _frozen(manager: Person) -> float:
+    began = timezone.now()
+    _ask(manager, CSV)
+    return (timezone.now() - began).total_seconds()
+
+
+def _memory(manager: Person, kind: ReportFormat) -> float:
+    """Of a process of the product that makes one, in megabytes, with all that Django takes."""
+    _ask(manager, kind)
+    command = [sys.executable, "manage.py", "make_reports"]
+    worker = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(worker.pid, 0)
+    assert status == 0
+    return used.ru_maxrss / 1024
+
+
+def _workbooks(manager: Person) -> list[str]:
+    run = _ask(manager, CSV)
+    _make()
+    run.refresh_from_db()
+    rows = [row for part in files.lines(run) for row in csv.reader(part.decode().splitlines())]
+    ours = Way(
+        "a workbook, from the slices", lambda: len(rows) * bool(workbooks.workbook(run, after_each=lambda: None))
+    )
+    alone = Way("XlsxWriter alone, from a list", _alone(rows))
+    in_turns([alone, ours], rounds=3)
+    return [
+        _line(alone), _line(ours), _share("XlsxWriter : a workbook", alone, ours, MOST_WORKBOOK),
+        f"{'most memory of a worker that makes one':44} {_memory(manager, XLSX):9.0f} MB",
+    ]  # fmt: skip
+
+
+def _workbook(run: ReportRun) -> int:
+    assert workbooks.workbook(run, after_each=lambda: None)
+    return run.rows_known
+
+
+def _alone(rows: list[list[str]]) -> Callable[[], int]:
+    def write() -> int:
+        with NamedTemporaryFile(suffix=".xlsx") as place:
+            book = Workbook(place.name, {"constant_memory": True})
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write_string(number, column, cell)
+            book.close()
+        return len(rows)
+
+    return write
+
+
+def _line(way: Way) -> str:
+    return f"{way.name:44} {way.rate:9,.0f} sessions a second"
+
+
+def _share(words: str, way: Way, other: Way, most: float | None) -> str:
+    share, noisy = ratio(way, other)
+    limit = f"  (at most {most})" if most else ""
+    return f"{words:44} {share:9.2f}{limit}  {noisy}".rstrip()
