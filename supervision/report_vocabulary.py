@@ -17,6 +17,7 @@ class ReportState(Word):
 class ReportFormat(Word):
     CSV = "csv", "CSV, for any number of sessions"
     XLSX = "xlsx", "Excel workbook, for up to 100,000 sessions"
+    PDF = "pdf", "PDF, the figures with a chart and without a list of sessions"
 
 
 class Outcome(Word):

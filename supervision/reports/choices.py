@@ -1,6 +1,6 @@
 """What may be chosen for a report, and how is that said in its heading?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from supervision.sessions.models import SessionKind
 from supervision.times import long_day, moment
 
 from .column_queries import Column
+from .figures import FIGURES, Figure
 
 Pairs = list[tuple[str, str]]
 Heading = dict[str, Pairs]
@@ -49,7 +50,8 @@ def heading(choices: Choices, *, by: Person, at: datetime, rows: int) -> Heading
         ("Sessions", f"{rows:,}"),
         ("What it holds", WHAT_IT_IS),
     ]
-    return {"about": about, "columns": [(column.label, column.definition) for column in choices.columns]}
+    meant: Iterable[Column | Figure] = FIGURES.values() if choices.format == ReportFormat.PDF else choices.columns
+    return {"about": about, "columns": [(one.label, one.definition) for one in meant]}
 
 
 def _names(things: Sequence[object]) -> str:

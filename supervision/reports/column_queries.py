@@ -21,6 +21,8 @@ OUTCOMES: dict[Outcome, Q] = {
 }
 NOT_HELD, SIGNED, GATHERING = OUTCOMES[Outcome.NOT_HELD], Q(locked_at__isnull=False), Q(practitioner=None)
 
+TO_SIGN, IN_TIME = SIGNED & Q(sign_by__isnull=False), Q(locked_at__date__lte=F("sign_by"))
+
 
 @dataclass(frozen=True)
 class Column:
@@ -128,7 +130,7 @@ ALL = [
     Column("signed", "Signed", "The day of the last signature, which locked the record.", TruncDate("locked_at")),
     Column(
         "in_time", "Signed in time", "Yes when the last signature came on or before that working day; empty until "
-        "both have signed.", yes_no(Q(locked_at__date__lte=F("sign_by")), known=SIGNED & Q(sign_by__isnull=False)),
+        "both have signed.", yes_no(IN_TIME, known=TO_SIGN),
     ),
     Column(
         "not_held_by", "Cancelled by", "For a session that did not happen: on whose side.",

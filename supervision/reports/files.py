@@ -1,6 +1,7 @@
 """How does a report become a file, and leave as one? In slices, so that neither needs much memory."""
 
 import csv
+import json
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 
@@ -12,6 +13,7 @@ from supervision.report_vocabulary import ReportFormat
 from .column_queries import BY_KEY
 from .models import ReportRun
 from .queries import rows_of
+from .summary_queries import counted
 
 COPY = "COPY ({}) TO STDOUT WITH (FORMAT csv)"
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know that it is UTF-8
@@ -29,7 +31,12 @@ def top_of(run: ReportRun) -> bytes:
 
 
 def written(part_id: int, run: ReportRun) -> bytes:
-    """The lines of one slice, from the database as they go into the file: no row of them becomes an object here."""
+    """The lines of one slice, from the database as they go into the file: no row of them becomes an object here.
+
+    For a paper, its figures.
+    """
+    if run.format == ReportFormat.PDF:
+        return json.dumps(counted(part_id)).encode()
     sql, parameters = rows_of(part_id, run.columns).query.sql_with_params()
     lines = BytesIO()
     with connection.cursor() as cursor:

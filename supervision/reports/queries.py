@@ -36,14 +36,18 @@ def _any_of(choices: Choices) -> Q:
     return wanted
 
 
-def rows_of(part_id: int, columns: Sequence[str]) -> QuerySet[SupervisionSession, tuple[Any, ...]]:
-    """What the file says of the sessions of one slice."""
+def sessions_of(part_id: int) -> QuerySet[SupervisionSession]:
+    """The sessions of one slice."""
     ids = ReportSlice.objects.filter(pk=part_id).values(
         one=Func(F("session_ids"), function="unnest", output_field=UUIDField())
     )
+    return SupervisionSession.every.filter(pk__in=ids)
+
+
+def rows_of(part_id: int, columns: Sequence[str]) -> QuerySet[SupervisionSession, tuple[Any, ...]]:
+    """What the file says of the sessions of one slice."""
     named = {f"column_{key}": BY_KEY[key].expression for key in columns}
-    found = SupervisionSession.every.filter(pk__in=ids).order_by("held_on", "pk")
-    return found.annotate(**named).values_list(*named)
+    return sessions_of(part_id).order_by("held_on", "pk").annotate(**named).values_list(*named)
 
 
 def runs_for(manager: Person) -> QuerySet[ReportRun]:

@@ -29,6 +29,7 @@ from .services import runs
 PAGE = 20
 CONTENT_TYPES = {
     ReportFormat.CSV: "text/csv; charset=utf-8",
+    ReportFormat.PDF: "application/pdf",
     ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

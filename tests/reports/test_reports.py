@@ -1,6 +1,7 @@
 """Does a manager get a true report of what their role reaches, and nothing more, whichever worker makes it?"""
 
 import hashlib
+import io
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from accounts.models import Person, RoleGrant, Team
 from supervision.audit.models import AuditEvent
@@ -216,6 +218,18 @@ def test_a_workbook_says_what_the_csv_file_says_and_is_the_same_each_time(
     assert file["Content-Disposition"].endswith('.xlsx"')
     runs.delete_expired(at=NOW + making.KEPT)
     assert not ReportFile.objects.exists()
+
+
+def test_a_paper_is_tagged_says_the_figures_and_who_made_it_and_is_the_same_each_time(
+    several: int, manager: Person, locked: SupervisionSession
+) -> None:
+    paper, again = (make(ask(manager, format=ReportFormat.PDF)) for _ in range(2))
+    found = PdfReader(io.BytesIO(file_of(paper)))
+    text = " ".join(" ".join(page.extract_text() for page in found.pages).split())
+    for said in (manager.name, f"Held {several + 1} ", "Signed 1 13% of 8", "Sessions by month"):
+        assert said in text
+    assert found.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert paper.digest == again.digest
 
 
 def test_more_sessions_than_a_workbook_holds_are_refused_before_it_is_made(

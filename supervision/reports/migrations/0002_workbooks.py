@@ -1,4 +1,4 @@
-"""Reports as workbooks, which are made as a whole from what the slices say."""
+"""Reports as workbooks and papers, which are made as a whole from what the slices say."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("csv", "CSV, for any number of sessions"),
                     ("xlsx", "Excel workbook, for up to 100,000 sessions"),
+                    ("pdf", "PDF, the figures with a chart and without a list of sessions"),
                 ],
                 default="csv",
                 max_length=10,

@@ -21,6 +21,7 @@ from supervision.vocabulary import AuditAction
 
 from .. import files
 from ..models import ReportFile, ReportRun, ReportSlice
+from ..papers import paper
 from ..workbooks import workbook
 from .runs import end
 
@@ -94,7 +95,9 @@ def _written(run: ReportRun, clock: Clock, ends: float) -> bool:
 
 def _put_together(run: ReportRun, clock: Clock) -> None:
     """A format that is made as a whole, from the slices."""
-    body = workbook(run, after_each=lambda: _mine(run, lease_until=clock() + LEASE))
+    _mine(run, lease_until=clock() + LEASE)
+    is_paper = run.format == ReportFormat.PDF
+    body = paper(run) if is_paper else workbook(run, after_each=lambda: _mine(run, lease_until=clock() + LEASE))
     with transaction.atomic():
         ReportFile.objects.create(run=run, body=body)
         _finish(run, hashlib.sha256(body).hexdigest(), len(body), clock())
