@@ -276,6 +276,7 @@ class NoticeKind(Word):
     GROUP_CALLED_OFF = "group_called_off", "A group will not take place"
     GROUP_LEFT_OUT = "group_left_out", "You are no longer invited to a group"
     GROUP_PASSED_ON = "group_passed_on", "A group was passed on to you"
+    REPORT_READY = "report_ready", "A monthly audit report is ready"
 
 
 class Delivery(Word):

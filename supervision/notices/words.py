@@ -43,6 +43,7 @@ WORDS = {
     K.GROUP_CALLED_OFF: "The group of {on} will not take place",
     K.GROUP_LEFT_OUT: "You are no longer invited to the group of {on}",
     K.GROUP_PASSED_ON: "The group of {on} was passed on to you: you facilitate it and write its record",
+    K.REPORT_READY: "A monthly audit report, up to {on}, is ready to be downloaded",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -119,6 +120,8 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("support:show", args=[notice.about_id])
     if kind is K.SUPPORT_MOVED:
         return reverse("support:requests")  # it may lie with somebody else now
+    if kind is K.REPORT_READY:
+        return reverse("reports:show", args=[notice.about_id])
     if notice.about_id in places.arrangements:
         return reverse("records:agenda", args=[places.arrangements[notice.about_id]])
     if kind is K.DAYS_AWAY:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -35,6 +35,13 @@ class Choices:
     outcomes: Sequence[Outcome]
     columns: Sequence[Column]
     format: ReportFormat = ReportFormat.CSV
+
+
+def last_months(on: date, months: int) -> tuple[date, date]:
+    """The first and the last day of so many whole months before a day."""
+    last = on.replace(day=1) - timedelta(days=1)
+    first = last.year * 12 + last.month - months
+    return date(first // 12, first % 12 + 1, 1), last
 
 
 def heading(choices: Choices, *, by: Person, at: datetime, rows: int) -> Heading:

@@ -1,6 +1,6 @@
 """What is asked of somebody who makes a report? The period, which sessions of it, which facts, and their password."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,18 +14,16 @@ from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.sessions.models import SessionKind
 from supervision.times import today
 
-from .choices import Choices
+from .choices import Choices, last_months
 from .column_queries import ALL, BY_KEY, USUAL
+from .queries import managers_beside
 
 MONTHS = 3
 REAL_DATE = "Enter a real date, such as 31/12/2026"
 
 
 def usual_period(on: date) -> tuple[date, date]:
-    """The last three whole months."""
-    last = on.replace(day=1) - timedelta(days=1)
-    months = last.year * 12 + last.month - MONTHS
-    return date(months // 12, months % 12 + 1, 1), last
+    return last_months(on, MONTHS)
 
 
 class ReportForm(forms.Form):
@@ -112,3 +110,32 @@ class MakeForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
         error_messages={"required": "Enter your password"},
     )
+
+
+class SaveForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    months = forms.TypedChoiceField(
+        label="Over which period?",
+        coerce=int,
+        choices=[(1, "The last whole month"), (3, "The last 3 whole months"), (12, "The last 12 whole months")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a period"},
+    )
+    monthly = forms.BooleanField(
+        label="Make it on the first of each month", required=False,
+        help_text="Without this, it is kept for you to make when you want it.",
+    )  # fmt: skip
+    told = forms.ModelMultipleChoiceField(
+        label="Who hears that a monthly report is ready?",
+        help_text="By a notice that leads to it, never with the file. Only those whose role reaches every team in it.",
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
+    )
+
+    def __init__(self, *args: Any, manager: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told"].queryset = managers_beside(manager)  # type: ignore[attr-defined]
+        self.initial = {"months": MONTHS, "told": [manager.pk], **self.initial}
+        self.fields["monthly"].show_optional = self.fields["told"].show_optional = False  # type: ignore[attr-defined]
+        self.helper = ReflectHelper()

@@ -13,12 +13,36 @@ from supervision.report_vocabulary import ReportFormat, ReportState
 UNDER_WAY = [ReportState.WAITING, ReportState.MAKING]
 
 
+class SavedReport(models.Model):
+    """Choices to be used again, over the last so many whole months. Nobody types a name for them."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True, help_text="Of the form it was saved with: posted twice, it is saved once.")
+    months = models.PositiveSmallIntegerField()
+    teams = models.ManyToManyField(Team, related_name="+")
+    kinds = ArrayField(models.CharField(max_length=40), default=list)
+    outcomes = ArrayField(models.CharField(max_length=10))
+    columns = ArrayField(models.CharField(max_length=40))
+    format = models.CharField(max_length=10, choices=ReportFormat.choices())
+    next_on = models.DateField(null=True, help_text="When it is next made by itself; empty when it never is.")
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", help_text="Managers who hear of it.")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["next_on"], name="saved_report_due", condition=Q(next_on__isnull=False))]
+        constraints = [models.CheckConstraint(name="saved_report_looks_back", condition=Q(months__range=(1, 36)))]
+
+    def __str__(self) -> str:
+        return f"Saved report of {self.owner_id}"
+
+
 class ReportRun(models.Model):
     """One report. What it is about is frozen when it is asked for: its sessions in the slices, its heading here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.UUIDField(unique=True, help_text="Of the form it was asked for with: posted twice, it is one report.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved = models.ForeignKey(SavedReport, on_delete=models.SET_NULL, null=True, related_name="runs")
     asked_at = models.DateTimeField()
     first_on = models.DateField()
     last_on = models.DateField()

@@ -1,12 +1,15 @@
 """With which choices can a report begin? What audits ask for, as data; each can be changed before it is made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.times import today
 
-from .forms import usual_period
+from .choices import last_months
+from .forms import MONTHS
+from .models import SavedReport
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,20 @@ class Preset:
     @property
     def query(self) -> str:
         """The choices as the form reads them, for the last three whole months."""
-        first_on, last_on = usual_period(today())
-        chosen = {"first_on": first_on, "last_on": last_on, "format": ReportFormat.XLSX.value}
-        lists = {"outcomes": self.outcomes, "columns": self.columns, "kinds": self.kinds}
-        return urlencode({**chosen, **lists}, doseq=True)
+        return _query(MONTHS, ReportFormat.XLSX, outcomes=self.outcomes, columns=self.columns, kinds=self.kinds)
+
+
+def query_of(saved: SavedReport) -> str:
+    """Saved choices as the form reads them, for the last whole months."""
+    teams = [team.pk for team in saved.teams.all()]
+    return _query(
+        saved.months, saved.format, teams=teams, outcomes=saved.outcomes, columns=saved.columns, kinds=saved.kinds
+    )  # fmt: skip
+
+
+def _query(months: int, kind: str, **lists: Sequence[object]) -> str:
+    first_on, last_on = last_months(today(), months)
+    return urlencode({"first_on": first_on, "last_on": last_on, "format": kind, **lists}, doseq=True)
 
 
 PRESETS = [

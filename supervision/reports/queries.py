@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 
-from accounts.models import Person
-from accounts.queries import scopes_of
+from accounts.models import Person, RoleGrant
+from accounts.queries import scopes_of, teams_within
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.queries import manages
-from supervision.vocabulary import RecordState
+from supervision.vocabulary import RecordState, Role, Scope
 
 from .choices import Choices
 from .column_queries import BY_KEY, OUTCOMES
-from .models import ReportReach, ReportRun, ReportSlice
+from .models import ReportReach, ReportRun, ReportSlice, SavedReport
 
 
 def sessions_for(manager: Person, choices: Choices) -> QuerySet[SupervisionSession]:
@@ -52,18 +52,37 @@ def rows_of(part_id: int, columns: Sequence[str]) -> QuerySet[SupervisionSession
 
 def runs_for(manager: Person) -> QuerySet[ReportRun]:
     """Their own reports, and those whose every session is within their reach. `is_covered` says which those are."""
-    found = ReportRun.objects.select_related("made_by").annotate(is_covered=~Exists(_beyond(manager)))
+    beyond = _beyond(manager).filter(run=OuterRef("pk"))
+    found = ReportRun.objects.select_related("made_by").annotate(is_covered=~Exists(beyond))
     return found.filter(Q(made_by=manager) | Q(is_covered=True))
 
 
 def _beyond(manager: Person) -> QuerySet[ReportReach]:
     """Teams and services of a report that the manager's role does not reach, now."""
-    reaches, scopes = ReportReach.objects.filter(run=OuterRef("pk")), scopes_of(manager)
+    reaches, scopes = ReportReach.objects.all(), scopes_of(manager)
     if scopes.organisation:
         return reaches.none()
     return reaches.exclude(team__in=scopes.team_ids).exclude(service__in=scopes.service_ids)
 
 
+def covers(manager: Person, run: ReportRun) -> bool:
+    """Whether their role reaches every session of it, now."""
+    return not _beyond(manager).filter(run=run.pk).exists()
+
+
 def run_for(manager: Person, run_id: UUID) -> ReportRun:
     """Raises ReportRun.DoesNotExist for what is not theirs to know of."""
     return runs_for(manager).get(pk=run_id)
+
+
+def managers_beside(manager: Person) -> QuerySet[Person]:
+    """Whom a manager can name to hear of a report: managers of the whole organisation and of anything they reach."""
+    grants = RoleGrant.objects.filter(role=Role.MANAGER)
+    if not scopes_of(manager).organisation:
+        teams = teams_within(manager).values("pk")
+        grants = grants.filter(Q(scope=Scope.ORGANISATION) | Q(team__in=teams) | Q(service__teams__in=teams))
+    return Person.objects.filter(pk__in=grants.values("person"), is_active=True)
+
+
+def saved_by(manager: Person) -> QuerySet[SavedReport]:
+    return SavedReport.objects.filter(owner=manager).prefetch_related("teams", "told")

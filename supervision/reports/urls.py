@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import views
+from . import saved_views, views
 
 app_name = "reports"
 
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("new/", views.build, name="build"),
+    path("save/", saved_views.save, name="save"),
+    path("saved/<int:saved_id>/forget/", saved_views.forget, name="forget"),
     path("count/", views.count, name="count"),
     path("<uuid:run_id>/", views.show, name="show"),
     path("<uuid:run_id>/progress/", views.progress, name="progress"),

@@ -23,7 +23,7 @@ from . import files, queries
 from .choices import Choices
 from .forms import MakeForm, ReportForm
 from .models import UNDER_WAY, ReportRun
-from .presets import PRESETS
+from .presets import PRESETS, query_of
 from .services import runs
 
 PAGE = 20
@@ -34,7 +34,7 @@ CONTENT_TYPES = {
 }
 
 
-def _manager(request: HttpRequest) -> Person:
+def manager_of(request: HttpRequest) -> Person:
     check_manage(roles_of(person_of(request)))
     return person_of(request)
 
@@ -48,14 +48,16 @@ def _found(manager: Person, run_id: UUID) -> ReportRun:
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.runs_for(_manager(request)), PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/reports.html", {"page": page, "presets": PRESETS})
+    manager = manager_of(request)
+    page = Paginator(queries.runs_for(manager), PAGE).get_page(request.GET.get("page"))
+    saved = [(one, query_of(one)) for one in queries.saved_by(manager)]
+    return render(request, "reports/reports.html", {"page": page, "presets": PRESETS, "saved": saved})
 
 
 @require_http_methods(["GET", "POST"])
 def build(request: HttpRequest) -> HttpResponse:
     """The choices stand in the address, which a GET counts and a POST makes a report of."""
-    manager = _manager(request)
+    manager = manager_of(request)
     form = ReportForm(request.GET or None, manager=manager)
     if not form.is_valid():
         is_wrong = form.errors or request.method == "POST"
@@ -85,7 +87,7 @@ def _asked(form: MakeForm, choices: Choices, by: Person) -> ReportRun | None:
 @require_safe
 def count(request: HttpRequest) -> HttpResponse:
     """How many sessions there are with these choices, for the page's script."""
-    manager = _manager(request)
+    manager = manager_of(request)
     form = ReportForm(request.GET, manager=manager)
     said = _sessions(queries.sessions_for(manager, form.choices()).count()) if form.is_valid() else ""
     return JsonResponse({"said": said})
@@ -98,7 +100,7 @@ def _sessions(number: int) -> str:
 @never_cache
 @require_safe
 def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    manager = _manager(request)
+    manager = manager_of(request)
     run = _found(manager, run_id)
     context = {
         "run": run,
@@ -113,7 +115,7 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """How far it is, for the page's script."""
-    run = _found(_manager(request), run_id)
+    run = _found(manager_of(request), run_id)
     return JsonResponse(
         {"done": run.rows_done, "known": run.rows_known, "under_way": run.state in UNDER_WAY, "said": run.said}
     )
@@ -121,7 +123,7 @@ def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    manager = _manager(request)
+    manager = manager_of(request)
     run = runs.cancel(run=_found(manager, run_id), by=manager, at=timezone.now())
     messages.success(request, "The report was cancelled. What was written of it is deleted.")
     return redirect("reports:show", run.pk)
@@ -131,7 +133,7 @@ def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     """The file, as it comes out of the database. The trail says who took it before the first byte goes."""
-    manager = _manager(request)
+    manager = manager_of(request)
     run = _found(manager, run_id)
     runs.note_download(run=run, is_covered=run.is_covered, by=manager, at=timezone.now())  # type: ignore[attr-defined]
     response = StreamingHttpResponse(files.stream(run), content_type=CONTENT_TYPES[ReportFormat(run.format)])

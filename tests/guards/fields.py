@@ -93,6 +93,7 @@ OURS = {
     "RecordEvent": "step",
     "ReportRun": "format columns heading state last_error digest",  # the heading names teams, and who made it
     "ReportFile": "body",
+    "SavedReport": "kinds outcomes columns format",
     "ReportSlice": "session_ids body",  # facts about sessions, as the file says them
     "RoleGrant": "role scope",
     "SessionText": "name",

@@ -319,6 +319,8 @@ GET: dict[str, str] = {
     "reports:reports": MANAGERS,
     "reports:build": MANAGERS,
     "reports:count": MANAGERS,
+    "reports:save": MANAGERS,
+    "reports:forget": NOT_USED,
     # A ready one of P's team, made by M; M's scope is the organisation, E's another team.
     "reports:show": "x x x x x x x o - x l l",
     "reports:progress": "x x x x x x x o - x l l",
@@ -458,6 +460,7 @@ POST: dict[str, str] = GET | {
     "cases:take_back": CASE_ACCESS,
     "cases:take_access": CASE_ACCESS,
     "cases:keep_lead": CASE_LEAD,
+    "reports:forget": "x x x x x x x o - x l l",  # M saved it
     "reports:cancel": "x x x x x x x x - x l l",  # it is ready: there is nothing left to cancel
     "administration:resend_mail": ADMINISTRATORS,
     "administration:offer_agency": ADMINISTRATORS,

@@ -70,7 +70,7 @@ from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
 from tests.permissions import table
 from tests.pulse import cast as pulse_cast
-from tests.reports.cast import ask, make
+from tests.reports.cast import ask, make, save
 from tests.support_requests import cast as support_cast
 
 PEOPLE = table.PEOPLE.split()
@@ -346,8 +346,9 @@ def case_arguments(people: dict[str, Person], led: SupervisionArrangement) -> di
 
 
 def report_arguments(manager: Person) -> dict[str, dict[str, Any]]:
-    run = make(ask(manager))
-    return {f"reports:{name}": {"run_id": run.pk} for name in ("show", "progress", "download", "cancel")}
+    run, saved = make(ask(manager)), save(manager)
+    of_run = {f"reports:{name}": {"run_id": run.pk} for name in ("show", "progress", "download", "cancel")}
+    return {"reports:forget": {"saved_id": saved.pk}, **of_run}
 
 
 def learning_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:

@@ -13,8 +13,8 @@ from supervision.report_vocabulary import Outcome
 from supervision.reports import files
 from supervision.reports.choices import Choices
 from supervision.reports.column_queries import ALL
-from supervision.reports.models import ReportRun
-from supervision.reports.services import making, runs
+from supervision.reports.models import ReportRun, SavedReport
+from supervision.reports.services import making, runs, saving
 from tests.people import NOW, TODAY
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,6 +28,12 @@ def choices(**given: Any) -> Choices:
 
 def ask(by: Person, **given: Any) -> ReportRun:
     return runs.ask(choices=choices(**given), key=uuid.uuid4(), by=by, at=NOW)
+
+
+def save(by: Person, *told: Person, monthly: bool = True, **given: Any) -> SavedReport:
+    return saving.save(
+        choices=choices(**given), months=1, monthly=monthly, told=told, key=uuid.uuid4(), by=by, at=NOW
+    )  # fmt: skip
 
 
 def make(run: ReportRun) -> ReportRun:

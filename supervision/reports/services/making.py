@@ -24,6 +24,7 @@ from ..models import ReportFile, ReportRun, ReportSlice
 from ..papers import paper
 from ..workbooks import workbook
 from .runs import end
+from .saving import tell
 
 logger = logging.getLogger(__name__)
 
@@ -137,6 +138,7 @@ def _finish(run: ReportRun, digest: str, size: int, at: datetime) -> None:
         ended_at=at, expires_at=at + KEPT,
     )  # fmt: skip
     record(actor=None, action=AuditAction.STEPPED, kind="report", object_id=run.pk, at=at, to=ReportState.READY)
+    tell(run=run, at=at)
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from supervision.reports.services import making, runs
+from supervision.reports.services import making, runs, saving
 
 
 class Command(BaseCommand):
-    help = "Make the audit reports that wait, and delete the files whose days are over. Once, and then it ends."
+    help = "Make the audit reports that wait or are due, and delete files whose days are over. Once, and then it ends."
 
     def handle(self, *args: Any, **options: Any) -> None:
         deleted = runs.delete_expired(at=timezone.now())
+        saving.ask_due(at=timezone.now())
         self.stdout.write(f"{making.make_waiting()} made, {deleted} deleted.")
