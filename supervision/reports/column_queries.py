@@ -21,7 +21,7 @@ OUTCOMES: dict[Outcome, Q] = {
 }
 NOT_HELD, SIGNED, GATHERING = OUTCOMES[Outcome.NOT_HELD], Q(locked_at__isnull=False), Q(practitioner=None)
 
-TO_SIGN, IN_TIME = SIGNED & Q(sign_by__isnull=False), Q(locked_at__date__lte=F("sign_by"))
+IN_TIME, TO_SIGN = Q(locked_at__date__lte=F("sign_by")), SIGNED & Q(sign_by__isnull=False)
 
 
 @dataclass(frozen=True)

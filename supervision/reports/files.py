@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO, StringIO
 
 from django.db import connection
+from django.utils.timezone import localdate
 
 from supervision.documents.csv_files import harmless
+from supervision.measures.figures import Days
 from supervision.report_vocabulary import ReportFormat
 
 from .column_queries import BY_KEY
@@ -36,7 +38,7 @@ def written(part_id: int, run: ReportRun) -> bytes:
     For a paper, its figures.
     """
     if run.format == ReportFormat.PDF:
-        return json.dumps(counted(part_id)).encode()
+        return json.dumps(counted(part_id, Days(run.first_on, localdate(run.asked_at)))).encode()
     sql, parameters = rows_of(part_id, run.columns).query.sql_with_params()
     lines = BytesIO()
     with connection.cursor() as cursor:

@@ -6,14 +6,15 @@ from django.template.loader import render_to_string
 
 from supervision.charts.models import BarChart, Part
 from supervision.documents import pdf
+from supervision.measures.figures import percent
 
 from . import files
-from .figures import FIGURES
+from .figures import FIGURES, WHY_NOT
 from .models import ReportRun
 from .summary_queries import Months, summed
 
 LIMIT = 45.0  # seconds: nobody waits for it, and the lease of its worker is longer
-DRAWN = ("held", "not_held")
+DRAWN = ("held", "not-held")
 
 
 def paper(run: ReportRun) -> bytes:
@@ -25,17 +26,17 @@ def paper(run: ReportRun) -> bytes:
 
 
 def _rows(months: Months) -> list[tuple[str, int, str, str]]:
-    """Each figure with its number, its share, and of what it is one. What is not there at all is left out."""
+    """Each figure with its number, its share, and of what it is one. Reasons that nobody had are left out."""
     totals = {key: sum(counts[key] for counts in months.values()) for key in FIGURES}
     return [
         (figure.label, totals[key], _share(totals[key], totals.get(figure.out_of, 0)), figure.definition)
         for key, figure in FIGURES.items()
-        if totals[key] or not figure.out_of or totals[figure.out_of]
+        if totals[key] or key not in WHY_NOT
     ]
 
 
 def _share(count: int, out_of: int) -> str:
-    return f"{(200 * count + out_of) // (2 * out_of)}% of {out_of:,}" if out_of else ""
+    return f"{percent(count, out_of)} of {out_of:,}" if out_of else ""
 
 
 def _chart(run: ReportRun, months: Months) -> BarChart:

@@ -7,16 +7,18 @@ from typing import Any
 from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
 
-from .figures import FIGURES
+from supervision.measures.figures import Days
+
+from .figures import FIGURES, conditions
 from .queries import sessions_of
 
 Months = dict[date, Counter[str]]
 
 
-def counted(part_id: int) -> list[dict[str, Any]]:
+def counted(part_id: int, days: Days) -> list[dict[str, Any]]:
     """The figures of one slice for each month."""
     found = sessions_of(part_id).order_by().values(month=TruncMonth("held_on"))
-    counts: Any = {key: Count("pk", filter=figure.condition) for key, figure in FIGURES.items()}
+    counts: Any = {key: Count("pk", filter=condition) for key, condition in conditions(days).items()}
     return [row | {"month": row["month"].isoformat()} for row in found.annotate(**counts).order_by(F("month"))]
 
 
