@@ -11,7 +11,7 @@ async function look() {
   try {
     const answer = await fetch(place.dataset.progress, { redirect: "error" });
     if (!answer.ok) return;
-    const { done, known, under_way, said: words } = await answer.json();
+    const { done, known, under_way, state, said: words } = await answer.json();
     silent = 0;
     if (!under_way) {
       location.reload();
@@ -19,6 +19,7 @@ async function look() {
     }
     bar.max = known;
     bar.value = done;
+    place.querySelector("h2").textContent = state;
     if (said.textContent !== words) said.textContent = words;
   } catch {
     silent += 1; // no network, or signed out: the page stays as it is

@@ -12,7 +12,6 @@ from supervision.documents.csv_files import harmless
 from supervision.measures.figures import Days
 from supervision.report_vocabulary import ReportFormat
 
-from .column_queries import BY_KEY
 from .models import ReportRun
 from .queries import rows_of
 from .summary_queries import counted
@@ -28,7 +27,7 @@ def top_of(run: ReportRun) -> bytes:
     writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerows([harmless(cell) for cell in pair] for pair in run.heading["about"] + run.heading["columns"])
     writer.writerow([])
-    writer.writerow(BY_KEY[key].label for key in run.columns)
+    writer.writerow(label for label, _ in run.heading["columns"])
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 

@@ -51,7 +51,7 @@ PRESETS = [
     Preset(
         "How the workforce is supported",
         "Evidence for the fifth domain of the NSPCC’s operational framework, workforce development: supervision of "
-        "each kind, groups and clinics, with their time, what they touched on and who came.",
+        "each kind, groups and clinics, with their time, what they touched on and how many came.",
         (Outcome.HELD,),
         ("day", "kind", "practitioner", "job_role", "supervisor", "team", "service", "agency", "minutes", "place",
          "functions", "came", "points", "points_done", "state"),

@@ -116,9 +116,8 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """How far it is, for the page's script."""
     run = _found(manager_of(request), run_id)
-    return JsonResponse(
-        {"done": run.rows_done, "known": run.rows_known, "under_way": run.state in UNDER_WAY, "said": run.said}
-    )
+    said = {"state": run.state_said, "said": run.said}
+    return JsonResponse({"done": run.rows_done, "known": run.rows_known, "under_way": run.state in UNDER_WAY, **said})
 
 
 @require_POST

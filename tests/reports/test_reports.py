@@ -162,6 +162,16 @@ def test_a_report_that_is_cancelled_while_it_is_made_leaves_nothing(several: int
     assert (make(run).state, run.slices.count()) == (ReportState.CANCELLED, 0)
 
 
+def test_a_report_that_kills_its_workers_is_given_up(several: int, manager: Person) -> None:
+    run = ask(manager)
+    for number in range(making.TRIES):
+        at = NOW + number * making.LEASE
+        assert making._claim(at) == run
+    assert making.make_waiting(clock=lambda: NOW + making.TRIES * making.LEASE) == 0
+    run.refresh_from_db()
+    assert (run.state, run.last_error, run.slices.count()) == (ReportState.FAILED, "WorkerDied", 0)
+
+
 def test_one_report_is_made_at_a_time(several: int, manager: Person) -> None:
     ask(manager), ask(manager)
     assert making._claim(NOW)

@@ -36,7 +36,8 @@ CLAIM = """
 UPDATE reports_reportrun SET state = 'making', claim = %(claim)s, lease_until = %(until)s, tries = tries + 1
 WHERE id = (
     SELECT id FROM reports_reportrun
-    WHERE state = 'waiting' OR state = 'making' AND lease_until <= %(at)s
+    WHERE state = 'making' AND lease_until <= %(at)s
+        OR state = 'waiting' AND NOT EXISTS (SELECT FROM reports_reportrun WHERE state = 'making')
     ORDER BY lease_until, asked_at LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING *"""
@@ -60,13 +61,16 @@ def _claim(at: datetime) -> ReportRun | None:
     try:
         with transaction.atomic():
             claimed = list(ReportRun.objects.raw(CLAIM, {"claim": uuid4(), "at": at, "until": at + LEASE}))
-    except IntegrityError:  # one is made at a time
+    except IntegrityError:  # one is made at a time, and two workers asked at once
         return None
     return claimed[0] if claimed else None
 
 
 def _make(run: ReportRun, clock: Clock, ends: float) -> bool:
     """Whether it is ready now. What goes wrong is tried again after the lease, and given up in the end."""
+    if run.tries > TRIES:  # each of them died without a word
+        _count_against(run, "WorkerDied", clock())
+        return False
     try:
         return _written(run, clock, ends)
     except Overtaken:
