@@ -37,7 +37,8 @@ def render(html: str, *, title: str, timeout: float = LIMIT) -> bytes:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=settings.BASE_DIR,
-        env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+        # A typeface in it says when it was cut down: always the same moment, so that the same page is the same PDF.
+        env={name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"SOURCE_DATE_EPOCH": "0"},
     )
     with child:
         try:
