@@ -82,3 +82,23 @@ def test_a_start_sent_again_after_back_with_something_else_is_not_dropped(
     other = str(again.context["form"]["start_key"].value())
     assert client.post("/groups/start/", form | {"question": "What hinders?", "start_key": other}).status_code == 302
     assert SupervisionSession.every.filter(kind="group").count() == 2
+
+
+def test_a_row_stands_for_a_point_of_this_record_or_for_a_new_one(
+    supervisor: Person, practitioner: Person, signed_in: SignIn
+) -> None:
+    """The id of another record's changes and makes nothing; that of a point taken out meanwhile is a new row."""
+    of_another = fill(start(supervisor, [practitioner]), came=[practitioner], owners=[practitioner], text="Elsewhere.")
+    record = fill(start(supervisor, [practitioner]), came=[practitioner], owners=[practitioner], text="Here.")
+    client, address = signed_in(supervisor), f"/groups/{record.pk}/action-points/"
+    posted: dict[str, Any] = whole_form(client.get(address).content.decode())
+    foreign = {"points-0-id": str(of_another.action_points.all()[0].pk), "points-0-what": "Swapped"}
+    answer = client.post(address, posted | foreign)
+    assert answer.status_code == 422
+    assert "This action point is not part of this record." in answer.content.decode()
+    assert "Swapped" not in [one.what for one in ActionPoint.objects.all()]
+    record.action_points.all().delete()
+    answer = client.post(address, posted)
+    assert answer.status_code == 422
+    assert client.post(address, whole_form(answer.content.decode())).status_code == 302
+    assert record.action_points.get().why == "Here."

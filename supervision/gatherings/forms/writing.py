@@ -157,15 +157,24 @@ class PointForm(GuardedBoxes):
         error_messages={"required": "Enter a due date", "invalid": "Enter a real date, such as 27/11/2026"},
     )
 
-    def __init__(self, *args: Any, owners: Choices, cases: Choices, held_on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, owners: Choices, cases: Choices, held_on: date, known: Collection[UUID], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.held_on = held_on
+        self.held_on, self.known = held_on, known
         self.fields["owner"].choices = [("", "Choose"), *owners]  # type: ignore[attr-defined]
         self.fields["case"].choices = [("", "None in particular"), *cases]  # type: ignore[attr-defined]
         below = Grid("owner", "due_on", "case", spans=(4, 4, 4)) if cases else Grid("owner", "due_on", spans=(6, 6))
         if not cases:
             del self.fields["case"]
         self.helper = ReflectHelper("id", "what", "why", "how", below)
+
+    def clean(self) -> dict[str, Any]:
+        """A row is new, or stands for an action point of this very record."""
+        cleaned = super().clean() or {}
+        if cleaned.get("id") and cleaned["id"] not in self.known:
+            raise forms.ValidationError("This action point is not part of this record. Add it in a new row")
+        return cleaned
 
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
@@ -181,17 +190,17 @@ class PointFormSet(BaseFormSet):  # type: ignore[type-arg]
         """The checked rows that count."""
         return [form for form in self.forms if form.cleaned_data.get("what") and not form.cleaned_data.get("DELETE")]
 
-    def agreed(self, record: SupervisionSession, stored: Collection[UUID]) -> list[AgreedAction]:
+    def agreed(self, record: SupervisionSession) -> list[AgreedAction]:
         """Checked rows. One that is stored keeps its id, and with it what was noted of it since."""
-        known = set(stored)
-        return [_agreed(form.cleaned_data, record, known) for form in self.whole()]
+        used: set[UUID] = set()
+        return [_agreed(form.cleaned_data, record, used) for form in self.whole()]
 
 
-def _agreed(row: dict[str, Any], record: SupervisionSession, known: set[UUID]) -> AgreedAction:
-    is_known = row["id"] in known
-    known.discard(row["id"])  # an id stands for one row
+def _agreed(row: dict[str, Any], record: SupervisionSession, used: set[UUID]) -> AgreedAction:
+    is_new = row["id"] is None or row["id"] in used  # an id stands for one row
+    used |= {row["id"]}
     return AgreedAction(
-        id=row["id"] if is_known else uuid.uuid4(), what=row["what"], why=row["why"], how=row["how"],
+        id=uuid.uuid4() if is_new else row["id"], what=row["what"], why=row["why"], how=row["how"],
         due_on=row["due_on"], case_id=UUID(row["case"]) if row.get("case") else None, **_owner(row["owner"], record),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """How does the facilitator write the record: the words, who came, and the action points?"""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -118,10 +119,8 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         return put(request, "gatherings/form.html", form, **page)
 
     def save() -> None:
-        agreed = rows.agreed(record, [one.pk for one in points_of(record)])
-        gatherings.write_points(
-            supervision_session=record, agreed=agreed, shown=form.cleaned_data["shown"], **_now(request)
-        )
+        shown = form.cleaned_data["shown"]
+        gatherings.write_points(supervision_session=record, agreed=rows.agreed(record), shown=shown, **_now(request))
 
     is_whole = request.method == "POST" and form.is_valid() & rows.is_valid() and form.is_looked_at(*rows.whole())
     if is_whole and saved(form, save, mark, lambda: stored_in(*_stored_rows(record))):
@@ -131,8 +130,8 @@ def points(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     return put(request, "gatherings/form.html", form, rows_have_errors=has_errors, **page)
 
 
-def _of_rows(record: SupervisionSession) -> dict[str, Any]:
-    """Who may do what is agreed, and for which case."""
+def _of_rows(record: SupervisionSession, known: Collection[UUID]) -> dict[str, Any]:
+    """Who may do what is agreed, and for which case; and which action points the rows may stand for."""
     came = [one.person for one in places_in(record) if one.state == AttendanceState.ATTENDED]
     people = [record.supervisor, *(one for one in came if one.pk != record.supervisor_id)]
     owners = [(str(one.pk), one.name) for one in people]
@@ -140,23 +139,39 @@ def _of_rows(record: SupervisionSession) -> dict[str, Any]:
     if record.kind_id == GatheringKind.CLINIC:
         owners += [(f"{GUEST}{one.pk}", str(one)) for one in clinic_queries.guests_of(record)]
         cases = [(str(one.case_id), one.case.reference) for one in clinic_queries.slots_in(record)]
-    of_row = {"owners": owners, "cases": cases, "held_on": record.held_on}
+    of_row = {"owners": owners, "cases": cases, "held_on": record.held_on, "known": known}
     return {"prefix": ROWS, "form_kwargs": of_row}
 
 
 def _rows(request: HttpRequest, record: SupervisionSession) -> Any:
     if request.method == "POST":
-        pressed, given = changed_rows(request.POST, ROWS), _of_rows(record)
-        return PointRows(request.POST, **given) if pressed is None else unchecked(PointRows(pressed, **given))
+        known = {one.pk for one in points_of(record)}
+        pressed, given = changed_rows(request.POST, ROWS), _of_rows(record, known)
+        if pressed is not None:
+            return unchecked(PointRows(pressed, **given))
+        is_old = request.POST.get("shown") != gatherings.points_mark(record)
+        return PointRows(_without_gone(request.POST, known) if is_old else request.POST, **given)
     if waiting := found_for(request):
-        return unchecked(PointRows(as_posted(carrying.fields_of(waiting[0])), **_of_rows(record)))
+        known = {one.pk for one in points_of(record)}
+        carried = _without_gone(as_posted(carrying.fields_of(waiting[0])), known)
+        return unchecked(PointRows(carried, **_of_rows(record, known)))
     return _stored_rows(record)
 
 
+def _without_gone(posted: QueryDict, known: Collection[UUID]) -> QueryDict:
+    """A page from before another tab took an action point out: its row stands for a new one."""
+    again, ids = posted.copy(), {str(one) for one in known}
+    for name in posted:
+        if re.fullmatch(rf"{ROWS}-[0-9]+-id", name) and again[name] not in ids:
+            again[name] = ""
+    return again
+
+
 def _stored_rows(record: SupervisionSession) -> Any:
+    points = points_of(record)
     stored = [
         {"id": one.pk, "what": one.what, "why": one.why, "how": one.how, "owner": owner_of(one), "due_on": one.due_on,
          "case": one.case_id}
-        for one in points_of(record)
+        for one in points
     ]  # fmt: skip
-    return PointRows(initial=stored, **_of_rows(record))
+    return PointRows(initial=stored, **_of_rows(record, {one.pk for one in points}))
