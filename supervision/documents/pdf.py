@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.http import HttpResponse
 
 LIMIT = 10.0  # seconds; a person is waiting
 # All that the child gets to know: where programs and fonts are, and none of our settings or keys.
@@ -27,6 +28,13 @@ class DocumentUnavailable(Exception):
 
 class DocumentTooSlow(Exception):
     """It took longer than the limit; the message is for the person who asked."""
+
+
+def as_file(html: str, *, title: str, name: str) -> HttpResponse:
+    """The PDF of a page, to be saved under a name. Raises as `render` does."""
+    response = HttpResponse(render(html, title=title), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def render(html: str, *, title: str, timeout: float = LIMIT) -> bytes:

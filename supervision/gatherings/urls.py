@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     answering,
     clinics,
+    documents,
     extracts,
     feedback,
     guests,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("<uuid:gathering_id>/feedback/give/", feedback.give, name="give_feedback"),
     path("<uuid:gathering_id>/", show.show, name="show"),
     path("<uuid:gathering_id>/meeting/", meeting.arrange, name="meeting"),
+    path("<uuid:gathering_id>/record.pdf", documents.pdf, name="pdf"),
     path("<uuid:gathering_id>/write/", writing.write, name="write"),
     path("<uuid:gathering_id>/attendance/", writing.attendance, name="attendance"),
     path("<uuid:gathering_id>/action-points/", writing.points, name="points"),

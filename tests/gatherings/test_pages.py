@@ -1,15 +1,18 @@
 """Can a group be held over the web alone: started, written, sent, answered by each, and kept apart?"""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from accounts.models import Person
+from supervision.audit.models import AuditEvent
 from supervision.sessions.gathering_queries import credit_of, note_of
 from supervision.sessions.models import Attendance, GroupFormat, SupervisionSession
-from supervision.vocabulary import Role
+from supervision.vocabulary import AuditAction, Role
 from tests.gatherings.cast import HELD, fill, send, start
 from tests.people import PASSWORD, TODAY, make_person
 
@@ -73,6 +76,7 @@ def test_a_group_of_eight_is_one_record_with_eight_credits_and_eight_parts_of_th
     assert record.state == "locked"
     credits = [credit_of(person, since=HELD, until=TODAY) for person in eight]
     assert [(one.minutes, one.times) for one in credits] == [(90, 1)] * 8
+    assert record.attendances.count() == record.private_notes.count() == 8
     for number, person in enumerate(eight):
         note = note_of(person, record)
         assert note is not None
@@ -80,6 +84,7 @@ def test_a_group_of_eight_is_one_record_with_eight_credits_and_eight_parts_of_th
         pages = b"".join(signed_in(person).get(page).content for page in (address, f"{address}note/", "/groups/"))
         others = [f"What I keep, number {other}".encode() for other in range(8) if other != number]
         assert not any(words in pages for words in others)
+    assert b"What I keep" not in facilitator.get(address).content
     assert b"Ask the younger one" in signed_in(eight[3]).get("/action-points/").content
     assert b"1 hour 30 minutes" in signed_in(eight[5]).get("/sessions/").content
 
@@ -207,3 +212,18 @@ def test_the_only_kind_that_somebody_may_start_is_chosen_already(
         signed_in(one).get("/groups/start/").context["form"]["kind"].value() for one in (practitioner, supervisor)
     ]
     assert chosen == ["peer", None]
+
+
+def test_the_record_is_taken_away_as_a_pdf_without_anybodys_own_part(
+    sent: SupervisionSession, practitioner: Person, signed_in: SignIn
+) -> None:
+    client = signed_in(practitioner)
+    posted = {"body": "What I keep to myself", "base_version": 0}
+    assert client.post(f"/groups/{sent.pk}/note/", posted).status_code == 302
+    answer = client.get(f"/groups/{sent.pk}/record.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    assert "Somebody wondered aloud." in text
+    assert practitioner.name in text
+    assert "What I keep" not in text
+    taken = AuditEvent.objects.get(action=AuditAction.DOWNLOADED)
+    assert (taken.object_id, taken.actor_id) == (str(sent.pk), practitioner.pk)

@@ -155,6 +155,7 @@ _SENT = {"sent": GROUP_FACILITATOR, "overdue": GROUP_FACILITATOR}
 GROUP_GET: dict[str, dict[str, str]] = {
     "gatherings:show": of_a_group(GROUP_KNOWN),
     "gatherings:meeting": _WRITTEN,
+    "gatherings:pdf": of_a_group(GROUP_ALL, draft=GROUP_NOBODY, returned=GROUP_FACILITATOR),
     "gatherings:write": _WRITTEN,
     "gatherings:attendance": _WRITTEN,
     "gatherings:points": _WRITTEN,
@@ -177,8 +178,8 @@ CLINIC_EXCERPT = "o o - - - - - x - - l l"  # S was given access to the case: el
 GUESTS_ALONE = "- - - - - - - - - - - -"
 # A second press of a button leads to the record.
 GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
-    "gatherings:show": dict.fromkeys(GROUP_STATES, NOT_USED),
     "gatherings:feedback": dict.fromkeys(GROUP_STATES, NOT_USED),
+    **dict.fromkeys(["gatherings:show", "gatherings:pdf"], dict.fromkeys(GROUP_STATES, NOT_USED)),
     "gatherings:send": GROUP_GET["gatherings:send"] | _SENT | {"locked": GROUP_FACILITATOR},
     "gatherings:take_back": GROUP_GET["gatherings:take_back"] | {"returned": GROUP_FACILITATOR},
     "gatherings:lock": GROUP_GET["gatherings:lock"] | {"locked": GROUP_FACILITATOR},

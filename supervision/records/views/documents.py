@@ -31,11 +31,10 @@ def pdf(request: HttpRequest, record_id: UUID) -> HttpResponse:
     context = reading.page(record, person, standing) | {"title": title, "made": moment(timezone.now()), "by": person}
     context["agenda"] = [item for item in context["agenda"] if item.is_shared]  # a paper is passed on
     try:
-        made = documents.render(render_to_string("records/document.html", context), title=title)
+        html, name = render_to_string("records/document.html", context), f"supervision-{record.held_on}.pdf"
+        response = documents.as_file(html, title=title, name=name)
     except (documents.DocumentUnavailable, documents.DocumentTooSlow) as error:
         messages.warning(request, str(error))
         return redirect("records:show", record.pk)
     audit(actor=person, action=AuditAction.DOWNLOADED, kind="record", object_id=record.pk)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="supervision-{record.held_on}.pdf"'
     return response
