@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import BaseForm, Field
 
+from supervision.formpack.fields import DatePartsField
 from supervision.times import long_day
 
 
@@ -17,6 +18,8 @@ def stored_in(*forms: BaseForm) -> list[tuple[str, str]]:
 def _told(field: Field, value: Any) -> str:
     if isinstance(value, date):
         return long_day(value)
+    if isinstance(field, DatePartsField):  # as it was typed
+        return " ".join(value)
     labels = {str(one): str(label) for one, label in getattr(field, "choices", ())}
     values = value if isinstance(value, list) else [value]
     return "; ".join(labels.get(str(one), str(one)) for one in values)

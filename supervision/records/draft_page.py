@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from accounts.models import Person
+from supervision.formpack.controls import controls_of, values_in
 from supervision.formpack.guard import listed
 from supervision.sessions import queries
 from supervision.sessions.content import RecordContent
@@ -140,24 +141,12 @@ def forms_for(record: SupervisionSession, person: Person, data: QueryDict, *, as
     )
 
 
-def controls_of(form: RecordForm) -> list[str]:
-    """The names of all controls of the form; a date has three."""
-    names = []
-    for bound in form:
-        if bound.name == "seen":  # what was shown, which is no answer
-            continue
-        widget = bound.field.widget
-        parts = getattr(widget, "widgets_names", None)
-        names += [f"{bound.html_name}{part}" for part in parts] if parts else [bound.html_name]
-    return names
-
-
 def posted_answers(form: RecordForm, posted: QueryDict, only: list[str] | None = None) -> dict[str, list[str]]:
     """What was posted, by control. `only` names the changed ones; without it, every control of the page."""
     known = controls_of(form)
     rows = [name for name in (only or posted) if any(row.fullmatch(name) for row in CONTROLS.values())]
     names = known + rows if only is None else [name for name in only if name in known or name in rows]
-    return {name: [value.replace("\r\n", "\n") for value in posted.getlist(name)] for name in names}
+    return values_in(posted, names)
 
 
 def hints_in(form: RecordForm, answers: dict[str, list[str]]) -> dict[str, dict[str, Any]]:

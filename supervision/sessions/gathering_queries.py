@@ -18,8 +18,10 @@ from .models import (
     ActionPoint,
     Attendance,
     CarriedPost,
+    DraftAnswer,
     Feedback,
     GroupFormat,
+    KeptText,
     Meeting,
     PrivateNote,
     SessionText,
@@ -130,6 +132,8 @@ def get_gathering(
             has_said=Exists(feedback.filter(person=person)),
             has_carried=Exists(CarriedPost.objects.filter(person=person)),
             has_note=Exists(PrivateNote.objects.filter(supervision_session=OuterRef("pk"), person=person)),
+            has_typed=Exists(DraftAnswer.objects.filter(supervision_session=OuterRef("pk"))),
+            has_kept=Exists(KeptText.objects.filter(supervision_session=OuterRef("pk"), person=person)),
         )
         .get(pk=gathering_id)
     )

@@ -15,6 +15,7 @@ from supervision.sessions.models import Attendance, GroupFormat, SupervisionSess
 from supervision.vocabulary import AuditAction, Role
 from tests.gatherings.cast import HELD, fill, send, start
 from tests.people import PASSWORD, TODAY, make_person
+from tests.support.whole_forms import whole_form
 
 SignIn = Callable[[Person], Client]
 
@@ -130,8 +131,9 @@ def test_what_was_changed_in_another_tab_is_not_written_over_unseen(
     assert answer.status_code == 422
     assert b"From the second tab." in answer.content
     assert b"From the first tab." in answer.content  # to compare the two
-    again = client.post(address, {**day, "shown": hidden(answer, "shown"), "take_away": "From the second tab."})
-    assert again.status_code == 302
+    again = whole_form(answer.content.decode())
+    assert again["take_away"] == ["From the second tab."]
+    assert client.post(address, again).status_code == 302
 
 
 def test_ones_own_part_stays_open_to_somebody_who_is_set_down_as_not_having_come(

@@ -169,6 +169,8 @@ GROUP_GET: dict[str, dict[str, str]] = {
     "gatherings:note": of_a_group(GROUP_ALL, draft=GROUP_FACILITATOR),
     "gatherings:feedback": of_a_group(GROUP_FACILITATOR),
     "gatherings:give_feedback": of_a_group(GROUP_CAME, struck=GROUP_NOBODY),  # also while it is being written
+    "gatherings:keep_texts": dict.fromkeys(GROUP_STATES, NOT_USED_OPEN),
+    "gatherings:forget_kept": of_a_group(GROUP_ALL, draft=GROUP_FACILITATOR),
 }
 # A clinic that S plans, with a case that P leads. What guests open is tested apart: none of these is one.
 CLINIC_FACILITATOR = "x o - - - - - x - - l l"
@@ -181,6 +183,11 @@ GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
     "gatherings:feedback": dict.fromkeys(GROUP_STATES, NOT_USED),
     **dict.fromkeys(["gatherings:show", "gatherings:pdf"], dict.fromkeys(GROUP_STATES, NOT_USED)),
     "gatherings:send": GROUP_GET["gatherings:send"] | _SENT | {"locked": GROUP_FACILITATOR},
+    "gatherings:keep_texts": of_a_group(
+        "x x x - - - x x - - a a",
+        **dict.fromkeys(["draft", "returned"], "x o x - - - x x - - a a"),
+        discarded="- - - - - - - - - - a a",
+    ),
     "gatherings:take_back": GROUP_GET["gatherings:take_back"] | {"returned": GROUP_FACILITATOR},
     "gatherings:lock": GROUP_GET["gatherings:lock"] | {"locked": GROUP_FACILITATOR},
 }
@@ -236,6 +243,7 @@ GET: dict[str, str] = {
     "gatherings:excerpt": CLINIC_EXCERPT,
     "gatherings:take_from_pack": NOT_USED,
     "gatherings:outcome": CLINIC_FACILITATOR,
+    "gatherings:keep_outcome": NOT_USED_OPEN,
     "gatherings:case_extract": CLINIC_NOBODY,
     "gatherings:agency_extract": CLINIC_NOBODY,
     "gatherings:invite_guest": CLINIC_FACILITATOR,
@@ -447,6 +455,7 @@ POST: dict[str, str] = GET | {
                     CLINIC_FACILITATOR),
     "gatherings:ask_guests": CLINIC_NOBODY,  # its day is still to come
     "gatherings:take_from_pack": CLINIC_PACK,
+    "gatherings:keep_outcome": "x o - - - - - x - - a a",
     **dict.fromkeys(["gatherings:case_extract", "gatherings:agency_extract"], NOT_USED),
     **dict.fromkeys(["guests:cases", "guests:case"], NOT_USED_OPEN),
     "guests:leave": EVERYBODY,

@@ -48,6 +48,7 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.is_inside = False
         elif tag == "textarea":
+            self.forms[-1][self.area][-1] = self.forms[-1][self.area][-1].removeprefix("\n")  # as a browser does
             self.area = ""
 
     def _put(self, name: str, value: str | None) -> None:

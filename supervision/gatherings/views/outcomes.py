@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from supervision.carrying import filled
 from supervision.gathering_policy import check_write_gathering
 from supervision.gatherings.forms.outcomes import OutcomeForm
+from supervision.gatherings.keeping import Page
 from supervision.gatherings.loading import load_clinic, load_slot, note_read, person_of, put
 from supervision.gatherings.stored import stored_in
 from supervision.sessions.models import ClinicSlot
@@ -35,10 +37,12 @@ def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
         note_read(request, record)
     mark = partial(outcomes.outcome_mark, slot)
     initial, came, asked = {**_stored(slot), "shown": mark()}, people_who_came(record), guests_asked_to(slot)
-    form = filled(request, OutcomeForm(request.POST or None, initial=initial, people=came, guests=asked))
+    page = Page(record, str(slot.pk))
+    form = page.filled(OutcomeForm(request.POST or None, initial=initial, people=came, guests=asked))
+    form = filled(request, form)
 
     def save() -> None:
-        given = form.there() | {"shown": form.cleaned_data["shown"]}
+        given = form.there() | {"shown": form.cleaned_data["shown"], "typed": page.typed(form, request.POST)}
         outcomes.write(slot=slot, said=form.said(slot), **given, by=person_of(request), at=timezone.now())
 
     is_whole = request.method == "POST" and form.is_valid() and form.is_looked_at()
@@ -46,8 +50,11 @@ def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
         messages.success(request, f"What came of {slot.case.reference} is saved.")
         return redirect("gatherings:show", record.pk)
     title = f"What came of {slot.case.reference}"
-    return put(request, "gatherings/form.html", form, record=record, title=title, button="Save", lead=slot.question,
-               who_came_first="people" not in form.fields)  # fmt: skip
+    kept_at = reverse("gatherings:keep_outcome", args=[record.pk, slot.pk])
+    around = page.around(form, request.POST, person_of(request), autosave=kept_at)
+    words = {"title": title, "button": "Save", "lead": slot.question, **around}
+    words["who_came_first"] = "people" not in form.fields
+    return put(request, "gatherings/form.html", form, record=record, **words)
 
 
 def _stored(slot: ClinicSlot) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from supervision.gatherings import reading
+from supervision.gatherings.keeping import kept_in
 from supervision.gatherings.loading import load, note_read, person_of
 from supervision.sessions.services.gathering_sign_off import missing_in
 
@@ -25,6 +26,8 @@ def show(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         context |= reading.content(record, written, person, cases)
         if context["may_write"]:
             context["missing"] = missing_in(record, written, on=timezone.localdate(), cases=cases)
+        if record.supervisor_id == person.pk:
+            context["kept"] = kept_in(record, person)
         note_read(request, record)
     if cases:
         context |= reading.clinic(record, cases, standing)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,12 +23,14 @@ from supervision.gathering_policy import check_write_gathering
 from supervision.gathering_vocabulary import AttendanceState, GatheringKind
 from supervision.gatherings.forms import AttendanceForm, PointRows, PointsForm, TextsForm
 from supervision.gatherings.forms.writing import GUEST, ROWS, Choices, owner_of
+from supervision.gatherings.keeping import Page
 from supervision.gatherings.loading import load, note_read, person_of, put
 from supervision.gatherings.stored import stored_in
 from supervision.sessions import clinic_queries
 from supervision.sessions.gathering_queries import places_in, points_of, texts_of
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import carrying, gatherings
+from supervision.sessions.typed_queries import TEXTS
 
 Stored = list[tuple[str, str]]
 form_page = require_http_methods(["GET", "POST"])
@@ -69,11 +72,14 @@ def write(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     mark = partial(gatherings.texts_mark, record)
     about = {"held_on": record.held_on, "minutes": record.minutes, "place": record.place, "shown": mark()}
     of_clinic = record.kind_id == GatheringKind.CLINIC
-    form = filled(request, TextsForm(request.POST or None, initial=about | texts_of(record), of_clinic=of_clinic))
+    page = Page(record, TEXTS)
+    form = page.filled(TextsForm(request.POST or None, initial=about | texts_of(record), of_clinic=of_clinic))
+    form = filled(request, form)
 
     def save() -> None:
         given = {name: form.cleaned_data[name] for name in ("held_on", "minutes", "place", "shown")}
-        gatherings.write(supervision_session=record, texts=form.texts(), **given, **_now(request))
+        given |= {"texts": form.texts(), "typed": page.typed(form, request.POST)}
+        gatherings.write(supervision_session=record, **given, **_now(request))
 
     if (
         request.method == "POST"
@@ -83,7 +89,10 @@ def write(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "What was said is saved. Nobody else reads it until you send it.")
         return redirect("gatherings:show", record.pk)
-    return put(request, "gatherings/form.html", form, record=record, title="What was said", button="Save")
+    around = page.around(
+        form, request.POST, person_of(request), autosave=reverse("gatherings:keep_texts", args=[record.pk])
+    )
+    return put(request, "gatherings/form.html", form, record=record, title="What was said", button="Save", **around)
 
 
 @never_cache

@@ -22,6 +22,7 @@ from ..clinic_queries import cases_for_a_slot, leads
 from ..gathering_queries import meeting_of, standing_of
 from ..models import CaseDiscussion, ClinicSlot, PackItem, SupervisionSession
 from ..pack_queries import Sources
+from ..typed_queries import unsaved_pages
 from . import inviting
 from .history import add_event, lock_row
 from .sent_before import check_same
@@ -98,6 +99,9 @@ def remove_slot(*, slot: ClinicSlot, by: Person, at: datetime) -> None:
         raise ValidationError("What came of this case is written. Empty that first.")
     if record.action_points.filter(case=slot.case_id).exists():
         raise ValidationError("Action points were agreed for this case. Take them out first.")
+    if str(slot.pk) in unsaved_pages(record):
+        raise ValidationError("Something is typed about what came of this case. Save it, or empty it, first.")
+    record.draft_answers.filter(control__startswith=str(slot.pk)).delete()
     slot.presences.all().delete()
     slot.guests.clear()
     slot.pack.all().delete()

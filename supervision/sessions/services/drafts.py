@@ -39,15 +39,29 @@ def save(
     """Save changed answers. One that somebody changed meanwhile is kept beside, not written over it."""
     locked = SupervisionSession.objects.select_for_update().get(pk=supervision_session.pk)
     check_write_draft(standing_of(by, locked, on=localdate(at)))
+    return keep(locked, answers, versions, kind="record", by=by, at=at)
+
+
+def keep(
+    locked: SupervisionSession,
+    answers: Answers,
+    versions: Mapping[str, int],
+    *,
+    kind: str,
+    by: Person,
+    at: datetime,
+    cleared: bool = False,
+) -> Saved:
+    """The same for a record whose row is locked. With `cleared`, a box that is empty from the start is kept as well."""
     stored = {row.control: row for row in locked.draft_answers.filter(control__in=answers)}
     changed, conflicts, now = [], {}, {}
     for control, values in answers.items():
         row = stored.get(control)
         if row is None:
-            if not any(values):
+            if not (any(values) or cleared):
                 continue
             row = DraftAnswer(supervision_session=locked, control=control, version=0, values="[]")
-        if json.loads(row.values) == values:
+        if row.version and json.loads(row.values) == values:
             now[control] = row.version
         elif row.version != versions.get(control, 0):
             conflicts[control] = json.loads(row.values)
@@ -59,7 +73,7 @@ def save(
             changed.append(row)
     _write(changed)
     if changed or conflicts:
-        record_edit(actor=by, kind="record", object_id=locked.pk, at=at)
+        record_edit(actor=by, kind=kind, object_id=locked.pk, at=at)
     return Saved(versions=now, conflicts=conflicts)
 
 
@@ -76,6 +90,11 @@ def keep_beside(record: SupervisionSession, control: str, values: list[str], at:
         KeptText.objects.create(
             supervision_session=record, person_id=record.writer_id, control=control, kept_at=at, values=text
         )
+
+
+def values_of(row: DraftAnswer | KeptText) -> list[str]:
+    values: list[str] = json.loads(row.values)
+    return values
 
 
 VERSIONS = "draft_versions"

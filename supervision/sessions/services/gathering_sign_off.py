@@ -25,6 +25,7 @@ from ..gathering_queries import Written, answers_in, places_in, standing_of, wai
 from ..limits import confirm_by
 from ..models import Addendum, Attendance, Signature, SupervisionSession
 from ..outcome_queries import Cases, cases_in, unfinished
+from ..typed_queries import TEXTS, unsaved_pages
 from . import inviting
 from .history import add_event, lock_row
 from .passing_on import left_at
@@ -42,6 +43,7 @@ def send(*, supervision_session: SupervisionSession, shown: str, by: Person, at:
         raise Changed("This record has changed since you opened it. Read it again before you sign.")
     if missing := missing_in(record, written_in(record), on=localdate(at)):
         raise ValidationError(missing)
+    record.draft_answers.all().delete()  # what was typed is in rows of its own
     record.state = after(record.state, RecordStep.SEND)
     record.content_version += 1
     record.sent_at, record.sign_by = at, confirm_by(record.supervisor, sent_on=localdate(at))
@@ -72,8 +74,18 @@ def missing_in(record: SupervisionSession, written: Written, *, on: date, cases:
         "Choose who presented.": not (is_clinic or any(one.is_presenter for one in came)),
         "Let somebody who came do each action point.": any(one.owner_id not in owners for one in written.points),
     }
-    of_cases = unfinished(cases or cases_in(record), written.places) if is_clinic else []
-    return [words for words, is_missing in found.items() if is_missing] + of_cases
+    cases = (cases or cases_in(record)) if is_clinic else None
+    of_cases = unfinished(cases, written.places) if cases else []
+    return [*(words for words, is_missing in found.items() if is_missing), *of_cases, *_not_saved(record, cases)]
+
+
+def _not_saved(record: SupervisionSession, cases: Cases | None) -> list[str]:
+    """What is kept in a form as it was typed, and would not be signed."""
+    pages = unsaved_pages(record)
+    slots = cases.slots if cases else []
+    found = ["what was said"] if TEXTS in pages else []
+    found += [slot.case.reference for slot in slots if str(slot.pk) in pages]
+    return [f"Save what you typed about {one}: it is kept, and not in the record yet." for one in found]
 
 
 def _sign(

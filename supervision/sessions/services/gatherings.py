@@ -32,6 +32,7 @@ from ..outcome_queries import people_who_came
 from . import guests, inviting, notes
 from .history import add_event, lock_row
 from .sent_before import check_same
+from .typed import Typed, settle
 
 
 class Changed(Exception):
@@ -112,7 +113,11 @@ def points_mark(record: SupervisionSession) -> str:
 
 
 def check_unchanged(shown: str, stored: str) -> None:
-    if shown != stored:
+    check_settled(shown == stored)
+
+
+def check_settled(is_as_shown: bool) -> None:
+    if not is_as_shown:
         raise Changed("This was changed in another tab. Compare the two before you save: saving again puts yours in.")
 
 
@@ -125,12 +130,14 @@ def write(
     place: str,
     texts: Mapping[GatheringText, str],
     shown: str,
+    typed: Typed | None = None,
     by: Person,
     at: datetime,
 ) -> None:
-    """Keep what the facilitator has written so far. Raises Changed."""
+    """Keep what the facilitator has written so far; `typed` is what their form holds. Raises Changed."""
     record = _opened(supervision_session, by, at)
     check_unchanged(shown, texts_mark(record))
+    check_settled(settle(record, typed, by=by, at=at))
     is_moved = held_on != record.held_on
     record.held_on, record.minutes, record.place = held_on, minutes, place
     record.save(update_fields=["held_on", "minutes", "place"])
@@ -226,7 +233,8 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
     PackItem.objects.filter(slot__supervision_session=record).delete()
     Feedback.objects.filter(supervision_session=record).delete()
     Meeting.objects.filter(supervision_session=record).delete()
-    written = (record.action_points, record.texts, record.private_notes)
+    typed = (record.draft_answers, record.kept_texts)
+    written = (record.action_points, record.texts, record.private_notes, *typed)
     for rows in (record.presences, record.discussions, record.slots, *written):
         rows.all().delete()
     CarriedPost.objects.filter(person=by, path__contains=str(record.pk)).delete()

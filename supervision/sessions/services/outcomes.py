@@ -17,8 +17,9 @@ from ..content import DiscussedCase
 from ..gathering_queries import standing_of
 from ..models import CaseDiscussion, ClinicSlot, GuestInvitation, SlotPresence
 from ..outcome_queries import guests_asked_to, outcome_of, people_who_came, presences_at
-from .gatherings import check_unchanged, mark_of
+from .gatherings import check_settled, check_unchanged, mark_of
 from .history import lock_row
+from .typed import Typed, settle
 
 NO_WORDS = {"id", "case_id"}
 
@@ -48,16 +49,19 @@ def write(
     people: Collection[Person],
     guests: Collection[GuestInvitation],
     shown: str,
+    typed: Typed | None = None,
     by: Person,
     at: datetime,
 ) -> None:
-    """Keep what came of a slot's case, and who was there. Raises Changed, or ValidationError for who cannot have been.
+    """Keep what came of a slot's case, and who was there; `typed` is what the form holds.
 
-    Without a word of what was said there is no outcome; a decision without its why raises ValidationError too.
+    Raises Changed, or ValidationError for who cannot have been there. Without a word of what was said there is no
+    outcome; a decision without its why raises ValidationError too.
     """
     record = lock_row(slot.supervision_session)
     check_write_gathering(standing_of(by, record, on=localdate(at)))
     check_unchanged(shown, outcome_mark(slot))
+    check_settled(settle(record, typed, by=by, at=at))
     if said.decision and not said.why:
         raise ValidationError("Write why this was decided.")
     known = {one.pk for one in people_who_came(record)}, {one.pk for one in guests_asked_to(slot)}
