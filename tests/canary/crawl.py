@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.test import Client
@@ -16,10 +17,13 @@ from tests.canary import readers
 from tests.canary.addresses import every_address, links_in
 from tests.canary.words import words_in
 from tests.canary.world import World, make_world
+from tests.gatherings import clinic_cast
 
 PEOPLE = readers.PEOPLE.split()
-PDF = "records:pdf"
-PAPERS = "PNRB"  # who takes away one PDF that they may read: it takes a second, and says what its page says
+PAPERS = ("records:pdf", "gatherings:pdf")
+# Who takes away which PDFs that they may read: each takes a second, and says what its page says. G was in a group, and
+# there for one of the two cases of a clinic.
+TAKEN = {"records:pdf": dict.fromkeys("PNRB", 1), "gatherings:pdf": {"G": 2}}
 # Whose main page is refused, of that the other pages are refused as well; tests/permissions asks each of them.
 TOGETHER = ("record_id", "gathering_id", "case_id", "arrangement_id", "planned_id")
 MOST_FOR_ADMINISTRATORS = 4  # ids for each of their pages, which show nothing that was written
@@ -35,27 +39,46 @@ class Crawled:
     logged: str = ""
 
 
-class Clients:
-    """Everybody, signed in once; the leaver's account is closed after that."""
+class Browser(Client):
+    """One that takes no notes of the templates behind a page, as Django's does: of thousands, that is a third."""
 
-    def __init__(self, people: dict[str, Person]) -> None:
-        self.clients = {letter: Client(raise_request_exception=False) for letter in PEOPLE}
+    def request(self, **request: Any) -> Any:
+        response = self.handler(self._base_environ(**request))
+        self.cookies.update(response.cookies)
+        return response
+
+
+class Clients:
+    """Everybody, signed in once, and the guest by link and code; the leaver's account is closed after that."""
+
+    def __init__(self, world: World) -> None:
+        people = world.people
+        self.clients = {letter: Browser(raise_request_exception=False) for letter in PEOPLE}
         for letter, person in people.items():
             self.clients[letter].force_login(person)
+        enter(self.clients["O"], world)
         self.cookies = {letter: client.cookies.output() for letter, client in self.clients.items()}
         Person.objects.filter(pk=people["L"].pk).update(is_active=False)
 
-    def of(self, letter: str) -> Client:
+    def of(self, letter: str) -> Browser:
         """As at the beginning, whatever the last answer did to the cookies."""
         client = self.clients[letter]
         client.cookies = SimpleCookie(self.cookies[letter].replace("Set-Cookie: ", ""))
         return client
 
 
+def enter(client: Client, world: World) -> None:
+    assert world.guest is not None
+    link = clinic_cast.link_of(world.guest)
+    client.post(link)
+    answer = client.post(f"{link}code/", {"code": clinic_cast.code_of(world.guest)})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/guests/")
+
+
 def crawl() -> Crawled:
     with logged() as lines:
         found = Crawled(make_world())
-        clients, addresses = Clients(found.world.people), every_address()
+        clients, addresses = Clients(found.world), every_address()
         for letter in PEOPLE:
             _Visit(found, clients, letter).all(addresses)
     found.logged = lines.getvalue()
@@ -90,21 +113,23 @@ class _Visit:
         found.pages[letter] = 0
 
     def all(self, addresses: dict[str, dict[str, str]]) -> None:
-        documents = list(addresses[PDF])
+        documents = {address for route in PAPERS for address in addresses[route]}
         for route, known in addresses.items():
-            if route != PDF:
+            if route not in PAPERS:
                 self.route(self.of_interest(route, known))
         self.ahead += [f"/calendar/{secret}.ics" for secret in self.secrets()]
         while self.ahead:
             address = self.ahead.pop()
             if address not in self.answers and address not in documents:
                 self.look(address)
-        self.papers(documents)
+        for route in PAPERS:
+            self.papers(route, list(addresses[route]))
 
     def of_interest(self, route: str, known: dict[str, str]) -> dict[str, str]:
         """All of them; few where nothing that was written is looked up, whoever asks for whichever."""
         few = MOST_FOR_ADMINISTRATORS if self.letter == "A" else 1
-        if self.letter in "LU" or route.startswith("administration:"):
+        is_out = self.letter in "LU" or (self.letter == "O" and not route.startswith("guests:"))
+        if is_out or route.startswith("administration:"):
             return dict(list(known.items())[:few])
         return known
 
@@ -135,14 +160,17 @@ class _Visit:
         self.answers[address] = response.status_code
         return response.status_code
 
-    def papers(self, documents: list[str]) -> None:
-        """The PDFs of all that they may not read, and one that they may."""
-        made = 0
+    def papers(self, route: str, documents: list[str]) -> None:
+        """The PDFs of all that they may not read, and some that they may."""
+        made, most = 0, TAKEN[route].get(self.letter, 0)
         for address in documents:
-            opens = self.answers.get(address.removesuffix("record.pdf")) == 200
-            if not opens or (self.letter in PAPERS and not made):
+            if not self.reads(route, address.removesuffix("record.pdf")) or made < most:
                 made += self.look(address) == 200
         self.found.documents += made
+
+    def reads(self, route: str, page: str) -> bool:
+        """Whether what was written is on a page: of groups, others know as well that they took place."""
+        return self.answers.get(page) == 200 and (route == "records:pdf" or self.letter in "BCG")
 
 
 def text_of(response: HttpResponseBase) -> str:

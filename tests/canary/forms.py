@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from uuid import UUID
 
+ADDRESSES = {"others"}  # boxes that take no words, but addresses of people
 Attributes = list[tuple[str, str | None]]
 
 
@@ -31,7 +32,7 @@ class _Reader(HTMLParser):
         elif tag == "option" and self.select:
             self._offer(self.select, given.get("value", ""), "selected" in given)
         elif tag == "textarea" and "name" in given:
-            self.forms[-1].filled[given["name"]] = "x"
+            self.forms[-1].filled[given["name"]] = "" if given["name"] in ADDRESSES else "x"
         elif tag == "input" and "name" in given:
             self._input(given)
 
@@ -39,7 +40,7 @@ class _Reader(HTMLParser):
         kind, name, value = given.get("type", "text"), given["name"], given.get("value", "")
         if kind in ("radio", "checkbox"):
             self._offer(name, value, "checked" in given)
-        elif kind == "hidden" and name.endswith("_id"):
+        elif kind == "hidden" and name.endswith(("_id", "-id")):
             self._offer(name, value, True)
         else:
             self.forms[-1].filled[name] = value
@@ -70,7 +71,7 @@ def _are_keys(offered: set[str]) -> bool:
 
 def _is_key(value: str) -> bool:
     try:
-        UUID(value)
+        UUID(value.removeprefix("guest-"))
     except ValueError:
         return value.isascii() and value.isdigit()
     return True

@@ -3,10 +3,11 @@
 P practitioner · S their supervisor until yesterday · N leads their supervision now · V covers for N today ·
 X specialist supervisor of P · R was named to sign in place of S, in one record · C colleague, whom B supervises ·
 G was given access to P's case · M manager of the organisation · D of the service · B of the team ·
-E of another team · A administrator · L leaver · U nobody signed in.
+E of another team · A administrator · L leaver · U nobody signed in ·
+O somebody from outside, by link and code, for the first of the two cases of the clinic that was held.
 """
 
-PEOPLE = "P S N V X R C G M D B E A L U"
+PEOPLE = "P S N V X R C G M D B E A L U O"
 
 NOW = "P N V"  # the practitioner, and who leads or covers their supervision today
 ALL = "P S N V"  # with the supervisor who was in the session
@@ -26,6 +27,11 @@ CONTENT = {
     "of the colleague": "C B",
     "of the group": "B C G",  # who facilitated it and who came; P sent apologies
 }
+OF_CLINICS = {
+    "of the clinic": "B",  # it is planned, and its facilitator writes it
+    "of the held clinic": "B C O",  # its facilitator, the lead of both cases, who was there for this one, and its guest
+    "of its second case": "B G C",  # the facilitator, who was there for it, another guest; and C, who opens the case
+}
 # Comments and what was said on returning: the two of the session, and who stands in for one of them.
 HISTORY = CONTENT | {
     "locked": "P S",
@@ -39,9 +45,9 @@ TO_DO = CONTENT | {
     **dict.fromkeys(["old", "locked", "sent", "returned"], ALL),
     "routed": "P S R N V",
     "covered sent": NOW,
-    "of the held clinic": "B C",  # who facilitated it, and the lead of its case, who was there
+    **OF_CLINICS,
 }
-DRAFT = {"draft": "P", "returned": "P", "covered draft": "P", "of the colleague": "B"}
+DRAFT = {"draft": "P", "returned": "P", "covered draft": "P", "of the colleague": "B", "of the clinic": "B"}
 OWN = {who: who for who in ("P", "S", "N", "X", "C", "B", "G")}  # what only its writer opens
 AGREED = {"with S": "P S", "with N": "P N V", "of the colleague": "C B"}
 DISCUSSED = {
@@ -49,21 +55,21 @@ DISCUSSED = {
     "old": "P S G",
     "covered locked": f"{NOW} G",
     "of the held clinic": "B C",
+    "of its second case": "B G C",  # C leads the case, and was not there for it
 }  # with whoever works with the child
 NOTED = {"recent": "P G N V", "old": "P G", "of the colleague": "C B"}
 AFTER = {"after the session": "P G N V S"}  # S was in the session that it follows from
 
 READERS: dict[str, dict[str, str]] = {
-    "SessionText.body": CONTENT,
-    "Signature.statement": CONTENT,
+    "SessionText.body": CONTENT | {"across the cases": "B C G"},
+    "Signature.statement": CONTENT | {"of its second case": "B G"},  # of G, and who read all that G was there for
     "ActionPoint.what": TO_DO,
     "ActionPoint.why": TO_DO,
     "ActionPoint.how": TO_DO,
     "ActionPointProgress.body": TO_DO
     | {"struck": "", "withdrawn": "", "of the group": "C B"},  # nothing is to be done any more; C has it to do
     "RecordEvent.comment": HISTORY,
-    "Addendum.reason": CONTENT,
-    "Addendum.body": CONTENT,
+    **dict.fromkeys(["Addendum.reason", "Addendum.body"], CONTENT | {"of the held clinic": "B C"}),  # of C
     "PrivateNote.body": OWN,
     "DraftAnswer.values": DRAFT,
     "KeptText.values": DRAFT,
@@ -80,21 +86,25 @@ READERS: dict[str, dict[str, str]] = {
     },
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
     "PlannedLearning.what": {"of N": "P N", "of B": "B C"},  # who plans it, and whose supervision they lead
-    "Case.reference": {"of P": "P S G N V", "of the colleague": "C B", "of the leaver": "S"},
+    "Case.reference": {
+        "of P": "P S G N V",
+        "of the colleague": "C B O",
+        "of the leaver": "S",
+        "of the colleague, too": "C B G",
+    },
     "CaseNote.body": NOTED | AFTER,
     "SupportEvent.body": {
         "to S": "P S",
         "to the specialists": "P X",  # who else of them there is reads it too
         "of the colleague": "C B",
     },
-    "ClinicSlot.question": dict.fromkeys(
-        ["of the clinic", "of the held clinic"], "B C"
-    ),  # who facilitates it, and who leads the case; and its guests
-    **{
-        f"Feedback.{name}": {"of the group": "B C", "of the held clinic": "B"}  # who facilitates it, and who said it
+    **{  # who facilitates it, and who said it
+        f"Feedback.{name}": {"of the group": "B C", "of the held clinic": "B O", "of its second case": "B"}
         for name in ("will_do", "better")
     },
-    "PackItem.body": {"of the clinic": "B C"},
+    # Who facilitates it, who leads the case, and its guests; once it was held, also who was there for the case.
+    "ClinicSlot.question": {"of the clinic": "B C", "of the held clinic": "B C O", "of its second case": "B C G"},
+    "PackItem.body": {"of the clinic": "B C", "of the held clinic": "B C O", "of its second case": "B C"},
     "CaseNoteAddendum.reason": NOTED,
     "CaseNoteAddendum.body": NOTED,
     "PathwayStep.next_step": NOTED,

@@ -1,5 +1,6 @@
 """Does an id of somebody else's, or of nothing, ever open or change anything?"""
 
+import itertools
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,17 +12,26 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from accounts.models import Person
+from supervision.casenotes.models import Case
+from supervision.sessions.models import ActionPoint, GuestInvitation, SupervisionSession
 from tests.canary.addresses import model_of, parts_of, routes, values_of
 from tests.canary.crawl import Clients
 from tests.canary.forms import forms_in
 from tests.canary.world import World, make_world
 from tests.people import PASSWORD, TODAY
 
-# Who has nothing to do with what is P's, and with what is C's. A manager sees that a record is there, and opens none.
-STRANGERS = {"P": "C E A L U M D B", "C": "P S N V X R G E A L U"}
+# Who has nothing to do with what is P's, with what is C's, with the groups and clinics of B, and with O's slot in one.
+# A manager sees that a record is there, and opens none.
+STRANGERS = {
+    "P": "C E A L U M D B O",
+    "C": "P S N V X R G E A L U O",
+    "B": "S N V X R E A L U O",
+    "O": "P S N V X R E A L U",
+}
 OF_MANAGERS = ("managers:", "reports:")
 OPEN_TO_ADMINISTRATORS = ("administration:", "records:pauses", "records:change_pause")
-KEPT_AS_TYPED = ("records:edit", "gatherings:write", "gatherings:attendance", "gatherings:points")  # checked on sending
+NOT_TRIED = ("records:edit", "account_logout", "account_login")  # the first keeps what is typed: checked on sending
 NOT_COMPARED = {"audit_auditevent", "django_session", "django_cache"}
 NONSENSE = {"int": 2**31 - 1, "uuid": uuid.UUID(int=7)}
 EVERY = 6  # each person asks for each sixth address, and begins with another: two strangers for each at least
@@ -33,6 +43,8 @@ ANSWERS = {
     "minutes": "60", "control": "minutes", "draft_versions": "{}", "name": "x",
 }  # fmt: skip
 
+OUTSIDE = "LUO"  # not signed in as anybody who works here: a leaver, nobody, and a guest
+Foreign = tuple[str, str, bool]  # a route, an address, and whether there is an id of one's own in it as well
 Ids = dict[str, dict[str, list[Any]]]  # of each part of an address, by whose they are
 
 
@@ -49,13 +61,13 @@ class Swapped:
 def swapped(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Swapped]:
     with django_db_blocker.unblock(), transaction.atomic():
         found, world = Swapped(), make_world()
-        clients, ids = Clients(world.people), ids_by_owner()
+        clients, ids = Clients(world), ids_by_owner(world)
         for letter in clients.clients:
             before = checksums()
             in_addresses(found, clients, letter, ids)
             found.changed += [f"{letter}, by an address: {table}" for table in differing(before)]
             before = checksums()
-            in_forms(found, clients, letter, world, ids)
+            in_forms(found, clients, letter, ids)
             found.changed += [f"{letter}, by a form: {table}" for table in differing(before)]
         yield found
         transaction.set_rollback(True)
@@ -74,24 +86,37 @@ def differing(before: dict[str, str]) -> set[str]:
     return {table for table, checksum in checksums().items() if checksum != before[table]}
 
 
-def whose(part: str, value: Any) -> str:
-    """P's, C's, or of neither: by whoever it is about."""
+def whose(part: str, value: Any, world: World) -> str:
+    """P's, C's, B's, O's, or of none of them: by whoever it is about, or facilitates it, or is asked to it."""
     row: Any = model_of(part)._default_manager.get(pk=value)
-    for name in ("supervision_session", "arrangement", "case", "note", "practitioner", "lead", "person"):
-        while hasattr(row, name):
+    if row in world.guest.slots.all():
+        return "O"
+    for name in ("slot", "supervision_session", "arrangement", "case", "note", "practitioner", "lead", "person"):
+        while getattr(row, name, None) is not None:
             row = getattr(row, name)
+    if isinstance(row, SupervisionSession):  # of more than two
+        return "B" if row.supervisor == world.people["B"] else ""
     return {"Pat": "P", "Col": "C"}.get(str(row), "")
 
 
 def in_addresses(found: Swapped, clients: Clients, letter: str, ids: Ids) -> None:
     shift = list(clients.clients).index(letter) % EVERY
-    for address, is_own_beside in list(foreign_addresses(letter, ids))[shift::EVERY]:
+    unused: set[tuple[str, str]] = set()  # a route that does not know a method says so before it looks at an id
+    foreign = list(foreign_addresses(letter, ids))
+    for route, address, is_own_beside in once(foreign) if letter in OUTSIDE else foreign[shift::EVERY]:
         for method in ("get", "post"):
-            if method == "get" and is_own_beside and "/kept/" in address:
+            if (route, method) in unused or (method == "get" and is_own_beside and "/kept/" in address):
                 continue
             client = clients.of(letter)
             answer = client.get(address) if method == "get" else client.post(address, ANSWERS)
+            unused |= {(route, method)} if answer.status_code == 405 else set()
             note(found, f"{letter} {method} {address}", answer, forgets=is_own_beside and "/kept/" in address)
+
+
+def once(foreign: list[Foreign]) -> list[Foreign]:
+    """Of each route one address: the others are told to sign in before an id is looked at; guests' pages are not so."""
+    first = {route: (route, address, beside) for route, address, beside in reversed(foreign)}
+    return [*first.values(), *(one for one in foreign if one[0].startswith("guests:"))]
 
 
 def note(found: Swapped, what: str, answer: HttpResponseBase, forgets: bool = False) -> None:
@@ -102,20 +127,20 @@ def note(found: Swapped, what: str, answer: HttpResponseBase, forgets: bool = Fa
         found.let_in.append(f"{what}: {answer.status_code}")
 
 
-def ids_by_owner() -> Ids:
+def ids_by_owner(world: World) -> Ids:
     """The keys that each part of an address takes, by whose they are."""
     found: Ids = {}
     for _, pattern in routes():
         for part, kind in parts_of(pattern).items():
             if kind in NONSENSE and part not in found:
-                found[part] = {"P": [], "C": [], "": [], "nonsense": [NONSENSE[kind]]}
+                found[part] = {owner: [] for owner in (*STRANGERS, "")} | {"nonsense": [NONSENSE[kind]]}
                 for value in values_of(part):
-                    found[part][whose(part, value)].append(value)
+                    found[part][whose(part, value, world)].append(value)
     return found
 
 
-def foreign_addresses(letter: str, ids: Ids) -> Iterator[tuple[str, bool]]:
-    """Addresses with an id that is not this person's, and whether there is one of their own beside it."""
+def foreign_addresses(letter: str, ids: Ids) -> Iterator[Foreign]:
+    """Routes and addresses with an id that is not this person's, and whether there is one of their own beside it."""
     for name, pattern in routes():
         parts = {part: kind for part, kind in parts_of(pattern).items() if kind in NONSENSE}
         if not parts or len(parts) < len(parts_of(pattern)) or is_open_to(letter, name):
@@ -124,7 +149,7 @@ def foreign_addresses(letter: str, ids: Ids) -> Iterator[tuple[str, bool]]:
             choices = [ids[part][owner] for part, owner in zip(parts, owners, strict=True)]
             for number in range(max(map(len, choices)) if all(choices) else 0):
                 chosen = [column[number % len(column)] for column in choices]
-                yield reverse(name, kwargs=dict(zip(parts, chosen, strict=True))), letter in owners
+                yield name, reverse(name, kwargs=dict(zip(parts, chosen, strict=True))), letter in owners
 
 
 def is_open_to(letter: str, route: str) -> bool:
@@ -147,32 +172,52 @@ def foreign_owners(letter: str, route: str, parts: int) -> Iterator[list[str]]:
         yield [letter, "nonsense"]
 
 
-def in_forms(found: Swapped, clients: Clients, letter: str, world: World, ids: Ids) -> None:
+def in_forms(found: Swapped, clients: Clients, letter: str, ids: Ids) -> None:
     """Of every form on a page of one's own: each choice of a thing, swapped with things that were not offered."""
-    others = [world.people["L"].pk, *NONSENSE.values()]
-    for page in own_pages(letter, ids):
+    others = things()
+    for page in [] if letter in OUTSIDE else own_pages(letter, ids):
         shown = clients.of(letter).get(page)
         if shown.status_code != 200 or "text/html" not in shown.headers["Content-Type"]:
             continue
         for form in forms_in(shown.content.decode()):
             for name, offered in form.choices.items():
-                for value in [one for one in others if str(one) not in offered]:
-                    posted = form.filled | {name: str(value)}
+                for value in [one for kind in kinds_of(offered) for one in others[kind] if one not in offered]:
+                    posted = form.filled | {name: value}
                     answer = clients.of(letter).post(form.action or page, posted)
                     note(found, f"{letter} post {form.action or page} {name}={value}", answer)
 
 
+def things() -> dict[str, list[str]]:
+    """By the kind of their keys: of the leaver and of nothing, of P's and of the clinic that was held, of its guest."""
+    point, case = ActionPoint.objects.all()[0], Case.objects.get(lead__name="Pat")
+    guest, nobody = GuestInvitation.objects.get(name="Olga One"), Person.objects.get(name="Lee")
+    return {
+        "int": [str(one) for one in (nobody.pk, NONSENSE["int"])],
+        "uuid": [str(one) for one in (point.pk, case.pk, guest.pk, NONSENSE["uuid"])],
+        "guest": [f"guest-{one}" for one in (guest.pk, NONSENSE["uuid"])],
+    }
+
+
+def kinds_of(offered: set[str]) -> set[str]:
+    return {"int" if one.isdigit() else "guest" if one.startswith("guest-") else "uuid" for one in offered - {""}}
+
+
 def own_pages(letter: str, ids: Ids) -> Iterator[str]:
-    """Every page that names nothing, and those about what is one's own."""
+    """Every page that names nothing, and those about what is one's own; papers hold no form."""
     for name, pattern in routes():
         parts = parts_of(pattern)
-        if name in KEPT_AS_TYPED:
+        if name in NOT_TRIED or name.endswith(":pdf"):
             continue
-        if not parts and name not in ("account_logout", "account_login"):
+        if not parts:
             yield reverse(name)
-        elif letter in STRANGERS and len(parts) == 1 and set(parts.values()) <= set(NONSENSE):
-            part = next(iter(parts))
-            yield from (reverse(name, kwargs={part: value}) for value in ids[part][letter])
+        elif letter in STRANGERS and set(parts.values()) <= set(NONSENSE) and len(parts) <= most_parts(name):
+            for chosen in itertools.product(*(ids[part][letter] for part in parts)):
+                yield reverse(name, kwargs=dict(zip(parts, chosen, strict=True)))
+
+
+def most_parts(route: str) -> int:
+    """The pages of a slot are forms of its clinic's; elsewhere, what is inside of another thing has buttons alone."""
+    return 2 if route.startswith("gatherings:") else 1
 
 
 def test_two_thousand_times_somebody_asks_with_an_id_that_is_not_theirs(swapped: Swapped) -> None:

@@ -17,7 +17,13 @@ from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
 from supervision.reminders.services import acknowledge
 from supervision.sessions.content import DiscussedCase, RecordContent
-from supervision.sessions.models import ConfidenceDomain, SignatureRoute, SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import (
+    ConfidenceDomain,
+    GuestInvitation,
+    SignatureRoute,
+    SupervisionArrangement,
+    SupervisionSession,
+)
 from supervision.sessions.services import (
     action_points,
     agenda,
@@ -66,12 +72,13 @@ class World:
     words: Words
     people: dict[str, Person] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)  # of calendars
+    guest: GuestInvitation | None = None  # O, of one of two cases
 
 
 def make_world() -> World:
     world = World(Words())
     world.people = everybody()
-    _Writing(world.words, world.people).all()
+    world.guest = _Writing(world.words, world.people).all()
     reports.make(reports.ask(world.people["M"]))
     world.secrets = {letter: calendars.make(person=world.people[letter], at=NOW) for letter in "PSNC"}
     return world
@@ -81,7 +88,7 @@ class _Writing:
     def __init__(self, words: Words, people: dict[str, Person]) -> None:
         self.word, self.words, self.people = words.new, words, people
 
-    def all(self) -> None:
+    def all(self) -> GuestInvitation:
         """The supervision with S, which ended yesterday; that with N, whom V covers; a specialist's; a colleague's."""
         p, s, n, x, c, b = (self.people[letter] for letter in "PSNXCB")
         self.cases()
@@ -96,7 +103,7 @@ class _Writing:
         self.of_the_colleague(theirs)
         self.followed_up(hold_group(self.word, b, [c, self.people["G"]], absent=p), c, "of the group")
         plan_clinic(self.word, b, self.of_c)
-        hold_clinic(self.word, b, c, self.of_c)
+        guest = hold_clinic(self.word, b, c, self.people["G"], (self.of_c, self.of_c_too))
         self.learning(p)
         self.support()
         self.escalated(lead)
@@ -104,6 +111,7 @@ class _Writing:
             person=p, path=f"/records/with/{lead.pk}/agenda/", at=NOW,
             fields={"body": [self.word("CarriedPost.fields", "P")], "is_shared": ["no"]},
         )  # fmt: skip
+        return guest
 
     def with_the_first(self, arrangement: SupervisionArrangement) -> None:
         p, s = arrangement.practitioner, arrangement.supervisor
@@ -259,6 +267,7 @@ class _Writing:
         self.of_p = case = self.case(p, "of P", {"recent": TODAY - DAY, "old": LONG_AGO})
         cast.give(case, self.people["G"])
         self.of_c = self.case(c, "of the colleague", {"of the colleague": TODAY - DAY})
+        self.of_c_too = self.case(c, "of the colleague, too", {})
         self.case(leaver, "of the leaver", {})
 
     def case(self, lead: Person, which: str, written: dict[str, date]) -> Case:
