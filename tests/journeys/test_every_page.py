@@ -22,7 +22,7 @@ from tests.support.served import Served
 # Between them they have every kind of link: a record to send, to take back, to return and to sign, and every room.
 PEOPLE = ["Esther Larkspur", "Dylan Ambergate", "Chloe Thistlewood", "Ben Marshwiggle", "Farah Brightwater",
           AWAY, "Priya Featherstone", "Grace Underhill", "Nell Rushmere"]  # fmt: skip
-OF_EACH = Counter({"records:show": 12, "gatherings:show": 8})
+OF_EACH = Counter({"records:show": 12, "gatherings:show": 8, "records:pdf": 1, "gatherings:pdf": 1})
 NO_LINK_TO: dict[str, str] = {
     **dict.fromkeys(
         ["account_login", "account_reset_password_done", "account_reset_password_from_key",
@@ -35,7 +35,8 @@ NO_LINK_TO: dict[str, str] = {
         ["account_time_left", "reports:count", "reports:progress"], "a number that the page's script asks for"
     ),
     **dict.fromkeys(
-        ["records:remove_agenda_item", "records:sign_agreement", "records:forget_kept"],
+        ["records:remove_agenda_item", "records:sign_agreement", "records:forget_kept",
+         "gatherings:forget_kept"],
         "only leads back to the page that has its button",
     ),
     **dict.fromkeys(
