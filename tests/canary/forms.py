@@ -25,7 +25,7 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attributes}
         if tag == "form":
             self.forms.append(Form(given.get("action", "") if given.get("method") == "post" else "/nowhere/"))
-        elif not self.forms:
+        elif not self.forms or "__prefix__" in given.get("name", ""):  # the row that a script copies is not posted
             return
         elif tag == "select":
             self.select = given["name"]
