@@ -57,6 +57,10 @@ GROUP_FORMS: dict[str, tuple[str, Whole]] = {
     "gatherings:write": ("draft", Whole(REVIEWER, {"minutes": "45"})),
     "gatherings:attendance": ("draft", Whole(REVIEWER, {"presenter": ""})),
     "gatherings:points": ("draft", Whole(REVIEWER, {"points-0-what": "Ask the school once more."})),
+    "gatherings:keep_texts": (
+        "draft",
+        Whole(REVIEWER, {"minutes": "45", "control": "minutes"}, page="gatherings:write"),
+    ),
     "gatherings:send": ("draft", Whole(REVIEWER, {"password": PASSWORD})),
     "gatherings:discard": ("draft", Whole(REVIEWER)),
     "gatherings:take_back": ("sent", Whole(REVIEWER)),
@@ -70,6 +74,9 @@ CLINIC_FORMS: dict[str, tuple[str, Whole]] = {
     "gatherings:remove_slot": ("draft", Whole(REVIEWER, page="gatherings:show")),
     "gatherings:outcome": (
         "draft", Whole(REVIEWER, {"analysed": "Break times.", "people": "=came", "guests": "=guest"}),
+    ),
+    "gatherings:keep_outcome": (
+        "draft", Whole(REVIEWER, {"analysed": "Break times.", "control": "analysed"}, page="gatherings:outcome"),
     ),
     "gatherings:pack": ("draft", Whole(WRITER, {"body": "Break times are calmer now."})),
     "gatherings:take_from_pack": ("draft", Whole(WRITER, page="gatherings:pack")),
@@ -85,6 +92,7 @@ CLINIC_FORMS: dict[str, tuple[str, Whole]] = {
 # Who was let in, and what those who came say of it, is no part of the record.
 GROUP_AFTERWARDS = {
     *("addendum", "strike", "note", "lock", "give_feedback", "ask_guests", "send_guest_again", "revoke_guest"),
+    "forget_kept",
 }
 
 LEADS_BACK = {"gatherings:send"}  # a second press leads to the record, and changes nothing more
@@ -170,7 +178,7 @@ def clinic(arrangement: SupervisionArrangement) -> Callable[[str], Open]:
         "agency": guest.agency_id, "third": third.email,
     }  # fmt: skip
     of_first = {"slot_id": first.pk}
-    parts = {f"gatherings:{name}": of_first for name in ("outcome", "pack")} | {
+    parts = {f"gatherings:{name}": of_first for name in ("outcome", "keep_outcome", "pack")} | {
         "gatherings:take_from_pack": {**of_first, "extract_id": first.pack.all()[0].pk},
         "gatherings:remove_slot": {"slot_id": second.pk},
     }
@@ -234,7 +242,7 @@ def test_every_write_route_of_a_record_is_tried() -> None:
 
 def test_every_write_route_of_a_group_is_tried() -> None:
     written = {f"gatherings:{name}" for name in _routes_of("gatherings", "gathering_id")}
-    only_read = {f"gatherings:{name}" for name in ("show", "feedback", "case_extract", "agency_extract")}
+    only_read = {f"gatherings:{name}" for name in ("show", "pdf", "feedback", "case_extract", "agency_extract")}
     afterwards = {f"gatherings:{name}" for name in GROUP_AFTERWARDS}
     assert written == set(GROUP_FORMS) | set(CLINIC_FORMS) | afterwards | only_read
 
