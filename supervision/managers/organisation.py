@@ -107,8 +107,8 @@ def _line(name: str, counted: Mapping[str, int], asked: Asked) -> dict[str, Any]
     figure = FIGURES[name]
     below = [(FIGURES[one].label.lower(), counted[one], asked.address(one)) for one in figure.out_of]
     return {
-        "name": name, "figure": figure, "number": counted[name], "url": asked.address(name),
-        "share": share(name, counted), "below": below, "formula": formula(name),
+        "figure": figure, "number": counted[name], "url": asked.address(name), "share": share(name, counted),
+        "below": below,
     }  # fmt: skip
 
 

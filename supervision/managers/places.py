@@ -16,7 +16,6 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Cell:
-    name: str
     label: str
     number: int
     out_of: int | None
@@ -71,4 +70,4 @@ def _lines(teams: Iterable[Team], services_alone: bool) -> Iterable[tuple[str, s
 def _cell(name: str, counts: Mapping[str, int], place: str, address: Callable[..., Any]) -> Cell:
     figure = FIGURES[name]
     out_of = sum(counts[one] for one in figure.out_of) if figure.out_of else None
-    return Cell(name, figure.label, counts[name], out_of, share(name, counts), address(name, place=place))
+    return Cell(figure.label, counts[name], out_of, share(name, counts), address(name, place=place))
