@@ -25,6 +25,7 @@ KINDS = {
     "cases": "their list of cases",
     "case_note": "a case note",
     "case_access": "who may open a case",
+    "notes_after": "notes that follow from a session",
     "not_yet_placed": "decisions not yet on a child’s file",
     "hand_off": "a text for the child’s file",
     "clinic_slot": "a pack of a clinic",
