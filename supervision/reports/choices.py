@@ -22,6 +22,7 @@ WHAT_IT_IS = (
     "Facts about sessions, such as days, people and signatures. Nothing that was written in a record, "
     "and nobody’s scores."
 )
+FIGURES_ALONE = "Figures about sessions, and no name but its maker’s. Nothing that was written, and nobody’s scores."
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def heading(choices: Choices, *, by: Person, at: datetime, rows: int) -> Heading
         ("Kinds of session", _names(choices.kinds) or "All"),
         ("Outcomes", ", ".join(one.label for one in choices.outcomes)),
         ("Sessions", f"{rows:,}"),
-        ("What it holds", WHAT_IT_IS),
+        ("What it holds", FIGURES_ALONE if choices.format == ReportFormat.PDF else WHAT_IT_IS),
     ]
     meant: Iterable[Column | Figure] = FIGURES.values() if choices.format == ReportFormat.PDF else choices.columns
     return {"about": about, "columns": [(one.label, one.definition) for one in meant]}

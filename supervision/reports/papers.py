@@ -36,7 +36,7 @@ def _rows(months: Months) -> list[tuple[str, int, str, str]]:
 
 
 def _share(count: int, out_of: int) -> str:
-    return f"{percent(count, out_of)} of {out_of:,}" if out_of else ""
+    return f"{percent(count, out_of)}\u00a0of\u00a0{out_of:,}" if out_of else ""
 
 
 def _chart(run: ReportRun, months: Months) -> BarChart:
