@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from accounts.models import Person, RoleGrant
 from accounts.queries import scopes_of, teams_within
@@ -37,11 +38,12 @@ def _any_of(choices: Choices) -> Q:
 
 
 def sessions_of(part_id: int) -> QuerySet[SupervisionSession]:
-    """The sessions of one slice."""
-    ids = ReportSlice.objects.filter(pk=part_id).values(
-        one=Func(F("session_ids"), function="unnest", output_field=UUIDField())
+    """The sessions of one slice. Their ids stand in the statement, so that its plan knows how many there are."""
+    ids = ReportSlice.objects.values_list(Cast("session_ids", TextField()), flat=True).get(pk=part_id)
+    is_one = Func(
+        F("pk"), Value(ids), template="%(expressions)s::uuid[])", arg_joiner=" = ANY (", output_field=BooleanField()
     )
-    return SupervisionSession.every.filter(pk__in=ids)
+    return SupervisionSession.every.filter(is_one)
 
 
 def rows_of(part_id: int, columns: Sequence[str]) -> QuerySet[SupervisionSession, tuple[Any, ...]]:
