@@ -44,6 +44,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         PULSE,
         ("People and roles", "managers:people"),
         ("Access log", "managers:access"),
+        ("Break-glass", "managers:openings"),
         GROUPS,
     ],
     Role.ADMINISTRATOR: [

@@ -277,6 +277,10 @@ class NoticeKind(Word):
     GROUP_LEFT_OUT = "group_left_out", "You are no longer invited to a group"
     GROUP_PASSED_ON = "group_passed_on", "A group was passed on to you"
     REPORT_READY = "report_ready", "A monthly audit report is ready"
+    OPENING_ASKED = "opening_asked", "A manager asks to open a record"
+    OPENING_DECIDED = "opening_decided", "Your request to open a record was decided"
+    RECORD_OPENED = "record_opened", "A manager opened a record of yours"
+    OPENING_TO_REVIEW = "opening_to_review", "A record was opened at once: to be reviewed"
 
 
 class Delivery(Word):

@@ -24,6 +24,7 @@ from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
 from .learning import make_learning, make_plans
 from .looking_back import look_back_from
+from .openings import make_openings
 from .people import make_people
 from .plans import sessions_of
 from .policies import make_pauses, make_policies
@@ -59,6 +60,7 @@ def build(now: datetime) -> None:
     for name, supervisor in SPECIALIST:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
     make_support(people, today)
+    make_openings(people, now)
     _read_long_ago(now)
     sweep(at=now)
     quarters.close_due(at=now)

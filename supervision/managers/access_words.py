@@ -35,6 +35,7 @@ KINDS = {
     "access_log": "this access log",
     "organisation": "figures of the organisation",
     "report": "an audit report",
+    "opening": "a request to open a record",
 }
 
 

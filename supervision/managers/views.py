@@ -25,7 +25,8 @@ from .queries import people_within
 PAGE = 50
 
 
-def _manager(request: HttpRequest) -> Person:
+def manager_of(request: HttpRequest) -> Person:
+    """Who is signed in, when they manage. Raises Denied."""
     assert isinstance(request.user, Person)
     check_manage(roles_of(request.user))
     return request.user
@@ -33,7 +34,7 @@ def _manager(request: HttpRequest) -> Person:
 
 @require_safe
 def escalations(request: HttpRequest) -> HttpResponse:
-    manager, today = _manager(request), timezone.localdate()
+    manager, today = manager_of(request), timezone.localdate()
     page = Paginator(queries.escalation_rows(manager), PAGE).get_page(request.GET.get("page"))
     rows = [
         {"one": one, "days": one.days_past(today), "in_hand": one.in_hand(today)}
@@ -45,7 +46,7 @@ def escalations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def acknowledge(request: HttpRequest, matter: str, about_id: str, about_on: str) -> HttpResponse:
     """One thing that has come up: who had it in hand before, and the form to take it in hand."""
-    manager, today = _manager(request), timezone.localdate()
+    manager, today = manager_of(request), timezone.localdate()
     one = _found(manager, matter, about_id, about_on)
     form = filled(request, AcknowledgeForm(request.POST or None))
     if request.method == "POST" and form.is_valid() and form.is_looked_at() and _acknowledged(one, form, manager):
@@ -59,7 +60,7 @@ def acknowledge(request: HttpRequest, matter: str, about_id: str, about_on: str)
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Whoever works within the manager's reach, with what they may do here."""
-    manager = _manager(request)
+    manager = manager_of(request)
     form = PeopleFilter(request.GET or None, manager=manager)
     asked = form.cleaned_data if form.is_valid() else {}
     found = people_within(manager, on=timezone.localdate(), team=asked.get("team"), role=asked.get("role", ""))

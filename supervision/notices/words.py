@@ -44,6 +44,10 @@ WORDS = {
     K.GROUP_LEFT_OUT: "You are no longer invited to the group of {on}",
     K.GROUP_PASSED_ON: "The group of {on} was passed on to you: you facilitate it and write its record",
     K.REPORT_READY: "A monthly audit report, up to {on}, is ready to be downloaded",
+    K.OPENING_ASKED: "{who} asked to open a signed record. It needs a second manager",
+    K.OPENING_DECIDED: "Your request to open a record was decided",
+    K.RECORD_OPENED: "{who} opened a record of your supervision, by break-glass, on {on}",
+    K.OPENING_TO_REVIEW: "{who} opened a record at once, as a child may be at risk. It {was} to be reviewed by {on}",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -53,8 +57,11 @@ NO_DAY = {
     K.ARRANGEMENT_BEGUN: "A supervisor was named for {whose_low}",
     K.COVER_BEGUN: "Cover was arranged for {whose_low}",
     K.DAYS_AWAY: "{who} recorded days away",
+    K.RECORD_OPENED: "{who} opened a record of your supervision, by break-glass",
+    K.OPENING_TO_REVIEW: "{who} opened a record at once, as a child may be at risk. It is to be reviewed",
 }
-OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED}
+OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED, K.RECORD_OPENED}
+OF_AN_OPENING = {K.OPENING_ASKED, K.OPENING_DECIDED, K.OPENING_TO_REVIEW}
 OF_SUPPORT = {K.SUPPORT_WAITING, K.SUPPORT_URGENT, K.SUPPORT_ASKED, K.SUPPORT_ASKED_NOW, K.SUPPORT_OFFERED}
 OF_A_GROUP = {K.CONFIRMATION_WANTED, K.GROUP_INVITED, K.GROUP_MOVED, K.GROUP_PASSED_ON}
 BEGUN = {K.ARRANGEMENT_BEGUN, K.COVER_BEGUN}
@@ -118,6 +125,8 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("cases:case", args=[notice.about_id])
     if kind in OF_SUPPORT:
         return reverse("support:show", args=[notice.about_id])
+    if kind in OF_AN_OPENING:
+        return reverse("managers:opening", args=[notice.about_id])
     if kind is K.SUPPORT_MOVED:
         return reverse("support:requests")  # it may lie with somebody else now
     if kind is K.REPORT_READY:

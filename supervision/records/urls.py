@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import action_points, agenda, agreements, documents, edit, notes, pauses, planning, show, start, steps
+from .views import (
+    action_points,
+    agenda,
+    agreements,
+    documents,
+    edit,
+    notes,
+    opened,
+    pauses,
+    planning,
+    show,
+    start,
+    steps,
+)
 
 app_name = "records"
 
@@ -22,6 +35,7 @@ urlpatterns = [
     path("start/<int:arrangement_id>/", start.start, name="start"),
     path("not-held/<int:arrangement_id>/", start.not_held, name="not_held"),
     path("<uuid:record_id>/", show.show, name="show"),
+    path("<uuid:record_id>/opened/", opened.opened, name="opened"),
     path("<uuid:record_id>/edit/", edit.edit, name="edit"),
     path("<uuid:record_id>/autosave/", edit.autosave, name="autosave"),
     path("<uuid:record_id>/kept/<uuid:kept_id>/forget/", edit.forget_kept, name="forget_kept"),

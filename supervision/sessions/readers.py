@@ -19,5 +19,6 @@ def _said(two: SupervisionSession | SupervisionArrangement, how_long: str) -> st
     practitioner, supervisor = two.practitioner.name, two.supervisor.name
     return (
         f"Read by {practitioner} and {supervisor}, by whoever covers or signs for {supervisor}, and, {how_long} "
-        f"by whoever leads or covers {practitioner}’s supervision. A court or an inspector can require it"
+        f"by whoever leads or covers {practitioner}’s supervision. Then a manager can open it for an hour, with a "
+        "reason and another manager’s agreement, and both of you are told. A court or an inspector can require it"
     )

@@ -79,6 +79,7 @@ READERS: dict[str, dict[str, str]] = {
     "SupervisionAgreement.disagreements": AGREED,
     "SupervisionAgreement.adjustments": AGREED,
     "SupervisionAgreement.less_often_reason": AGREED,
+    "RecordOpeningReason.body": {"of P": "M D B"},  # managers within whose reach P is
     "Acknowledgement.reason": {"of P": "M D B N V"},  # managers within whose reach P is, and supervisors
     **{
         f"CaseDiscussion.{name}": DISCUSSED

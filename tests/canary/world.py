@@ -33,6 +33,7 @@ from supervision.sessions.services import (
     carrying,
     covers,
     drafts,
+    openings,
     pauses,
     planning,
     records,
@@ -124,8 +125,10 @@ class _Writing:
         self.locked(arrangement, "old", held_on=LONG_AGO)
         self.put_on_agenda(arrangement, p, "taken up")
         self.put_on_agenda(arrangement, s, "S", is_shared=False)
-        said = self.locked(arrangement, "locked").discussions.get()
+        locked = self.locked(arrangement, "locked")
+        said = locked.discussions.get()
         cast.note(self.of_p, p, self.word("CaseNote.body", "after the session"), discussion=said)
+        self.asked_to_open(locked)
         self.sent(arrangement, "sent")
         self.returned(arrangement)
         self.agreed(arrangement, "with S")
@@ -307,6 +310,12 @@ class _Writing:
             supervisor, area = self.people[letter], ConfidenceDomain.objects.all()[0]
             planned = Plan(area, self.word("PlannedLearning.what", f"of {letter}"), supervisor, TODAY)
             plan_services.plan(plan=planned, key=uuid.uuid4(), by=supervisor, at=NOW)
+
+    def asked_to_open(self, record: SupervisionSession) -> None:
+        why = f"I was asked what was agreed: {self.word('RecordOpeningReason.body', 'of P')}"
+        openings.ask(
+            supervision_session=record, reason=why, is_at_risk=False, key=uuid.uuid4(), by=self.people["M"], at=NOW
+        )
 
     def escalated(self, lead: SupervisionArrangement) -> None:
         """To the managers of P, one of whom has it in hand."""

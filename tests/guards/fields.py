@@ -21,6 +21,7 @@ NARRATIVE = {
     "PlannedLearning": "what",
     "PrivateNote": "body",
     "RecordEvent": "comment",
+    "RecordOpeningReason": "body",
     "SessionText": "body",
     "Signature": "statement",
     "SupportEvent": "body",
@@ -91,6 +92,7 @@ OURS = {
     "Pulse": "first domains",
     "QuarterFigure": "kept_from",
     "RecordEvent": "step",
+    "RecordOpening": "decision finding",
     "ReportRun": "format columns heading state last_error digest",  # the heading names teams, and who made it
     "ReportFile": "body",
     "SavedReport": "kinds outcomes columns format",

@@ -16,11 +16,13 @@ NOBODY = "x x x x - - - x - - l l"
 BOTH = "o o x x - - - x - - l l"
 BOTH_AND_NOW = "o o o o - - - x - - l l"
 WRITER = "o x x x - - - x - - l l"
+OPENED = "x x x x - - - o - - l l"  # by break-glass, for M
 REVIEWER = "x o x x - - - x - - l l"
 SIGNED_IN = "o o o o o o o o o o l l"
 EVERYBODY = "o o o o o o o o o o o o"
 SUPERVISORS = "x o o o o o x x x x l l"
 MANAGERS = "x x x x x x x o o x l l"
+MANAGER_OF_P = "x x x x x x x o - x l l"
 MANAGERS_OF_ALL = "x x x x x x x o x x l l"
 ADMINISTRATORS = "x x x x x x x x x o l l"
 SENT_TO_SIGN_IN = "l l l l l l l l l l l l"
@@ -67,6 +69,7 @@ def in_states(otherwise: str, **known: str) -> dict[str, str]:
 
 RECORD_GET: dict[str, dict[str, str]] = {
     "records:show": in_states(BOTH, locked=BOTH_AND_NOW, not_held=BOTH_AND_NOW, struck=BOTH_AND_NOW),
+    "records:opened": in_states(NOBODY, locked=OPENED),
     "records:edit": in_states(NOBODY, draft=WRITER, returned=WRITER),
     "records:discard": in_states(NOBODY, draft=WRITER),
     "records:take_back": in_states(NOBODY, sent=WRITER),
@@ -81,6 +84,7 @@ RECORD_GET: dict[str, dict[str, str]] = {
 }
 ACTING = {
     "records:show": acting(COVERED_ALL, COVERED_ALL, COVERED_ALL, ROUTED_ALL),
+    "records:opened": acting(COVERED_NOBODY, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
     "records:edit": acting(COVERED_WRITER, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
     "records:discard": acting(COVERED_WRITER, COVERED_NOBODY, COVERED_NOBODY, ROUTED_NOBODY),
     "records:take_back": acting(COVERED_NOBODY, COVERED_WRITER, COVERED_NOBODY, ROUTED_WRITER),
@@ -108,6 +112,7 @@ for _route, _rows in ACTING.items():
 RECORD_POST: dict[str, dict[str, str]] = RECORD_GET | {
     "records:show": dict.fromkeys(RECORD_GET["records:show"], NOT_USED),
     "records:pdf": dict.fromkeys(RECORD_GET["records:pdf"], NOT_USED),
+    "records:opened": dict.fromkeys(RECORD_GET["records:opened"], NOT_USED),
     "records:autosave": in_states(
         "x x x x - - - x - - a a",
         draft="o x x x - - - x - - a a",
@@ -325,6 +330,11 @@ GET: dict[str, str] = {
     "managers:people": MANAGERS,
     "managers:access": MANAGERS,
     "managers:confidence": MANAGERS,
+    "managers:openings": MANAGERS,
+    "managers:choose_record": MANAGERS,
+    "managers:ask_to_open": MANAGER_OF_P,
+    "managers:opening": MANAGER_OF_P,
+    **dict.fromkeys(["managers:decide_opening", "managers:review_opening", "managers:open_record"], NOT_USED),
     "reports:reports": MANAGERS,
     "reports:build": MANAGERS,
     "reports:count": MANAGERS,
@@ -341,7 +351,7 @@ GET: dict[str, str] = {
     "pulse:remind": NOT_USED,
     "pulse:answer": "- - - - - - - - - - - -",  # without a secret; with one it is nobody's, whoever is signed in
     "pulse:thanks": EVERYBODY,
-    "managers:acknowledge": "x x x x x x x o - x l l",  # of the practitioner's team
+    "managers:acknowledge": MANAGER_OF_P,
     "administration:steps": ADMINISTRATORS,
     "administration:add_step": ADMINISTRATORS,
     "administration:change_step": ADMINISTRATORS,
@@ -427,6 +437,7 @@ POST: dict[str, str] = GET | {
             "reports:reports", "reports:count", "reports:show", "reports:progress", "reports:download",
             "notices:notices", "managers:escalations", "managers:confidence", "managers:people", "account",
             "managers:access", "managers:organisation", "managers:rows", "managers:definitions",
+            "managers:openings", "managers:choose_record", "managers:opening",
             "records:agreement",
             "records:planned", "calendars:address",
             "administration:people", "administration:person", "administration:teams", "administration:continuity",
@@ -442,6 +453,8 @@ POST: dict[str, str] = GET | {
         ["pages:help", "pages:privacy", "pages:accessibility", "pages:child_at_risk"], NOT_USED_OPEN,
     ),
     **dict.fromkeys(["pulse:pulses", "pulse:results"], NOT_USED),
+    **dict.fromkeys(["managers:decide_opening", "managers:review_opening"], "x x x x x x x x - x l l"),  # M asked it
+    "managers:open_record": MANAGER_OF_P,
     "pulse:remind": MANAGERS_OF_ALL,
     "pulse:thanks": NOT_USED_OPEN,
     "gatherings:gatherings": NOT_USED,

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Person
@@ -48,6 +49,7 @@ from supervision.sessions.services import (
     drafts,
     gathering_sign_off,
     gatherings,
+    openings,
     pauses,
     planning,
     records,
@@ -207,7 +209,7 @@ def make_world() -> World:
         arguments[f"records:{name}"] = {"planned_id": planned.pk}
     for name in ("book", "start", "not_held", "agenda", "take_up", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
-    arguments |= pulse_arguments(people)
+    arguments |= pulse_arguments(people) | opening_arguments(people, found["locked"])
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
@@ -272,6 +274,17 @@ def clinic_arguments(people: dict[str, Person], led: SupervisionArrangement) -> 
         "guests:enter": {"secret": "nothing"},
         "guests:code": {"secret": "nothing"},
     }
+
+
+def opening_arguments(people: dict[str, Person], record: SupervisionSession) -> dict[str, dict[str, Any]]:
+    """M has a record of P open, as a child may be at risk."""
+    opening = openings.ask(
+        supervision_session=record, reason="x" * 30, is_at_risk=True, key=uuid.uuid4(), by=people["M"],
+        at=timezone.now(),
+    )  # fmt: skip
+    names = ["opening", "decide_opening", "review_opening", "open_record"]
+    of = {f"managers:{name}": {"opening_id": opening.pk} for name in names}
+    return of | {"managers:ask_to_open": {"record_id": record.pk}}
 
 
 def pulse_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:

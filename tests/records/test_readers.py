@@ -12,7 +12,8 @@ from supervision.sessions.models import SupervisionArrangement, SupervisionSessi
 SignedIn = Callable[[Person], Client]
 READERS = (
     "Read by Amara Quill and Priya Stone, by whoever covers or signs for Priya Stone, and, once it is signed, for 12 "
-    "months by whoever leads or covers Amara Quill’s supervision. A court or an inspector can require it"
+    "months by whoever leads or covers Amara Quill’s supervision. Then a manager can open it for an hour, with a "
+    "reason and another manager’s agreement, and both of you are told. A court or an inspector can require it"
 )
 
 

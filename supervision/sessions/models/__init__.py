@@ -14,6 +14,7 @@ from .group_format import GroupFormat, GroupFormatStep
 from .guest import GuestCode, GuestInvitation
 from .meeting import Meeting
 from .note import PrivateNote
+from .opening import RecordOpening, RecordOpeningReason
 from .pause import ClosedDay, IntervalPause
 from .placement import Placement
 from .planned import CalendarFeed, PlannedSession, PlannedSessionChange
@@ -60,6 +61,8 @@ __all__ = [
     "PolicyStage",
     "PrivateNote",
     "RecordEvent",
+    "RecordOpening",
+    "RecordOpeningReason",
     "ReflectiveTemplate",
     "RetrospectiveRating",
     "SessionKind",
