@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Person
 from supervision.casenotes.models import Case
@@ -21,8 +22,15 @@ from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
 from supervision.outbox.notices import notify
 from supervision.outbox.services import queue_mail
-from supervision.sessions.models import Attendance, ClosedDay, ConfidenceDomain, PlannedSession, SupervisionArrangement
-from supervision.sessions.services import agenda, agreements, continuity, drafts, pauses, planning, sign_off
+from supervision.sessions.models import (
+    Attendance,
+    ClosedDay,
+    ConfidenceDomain,
+    PlannedSession,
+    RecordOpening,
+    SupervisionArrangement,
+)
+from supervision.sessions.services import agenda, agreements, continuity, drafts, openings, pauses, planning, sign_off
 from supervision.vocabulary import NotHeldBy, NotHeldReason, NoticeKind, PauseReason, Place, Role
 from tests.cases import cast
 from tests.cases.cast import DETAILS
@@ -133,6 +141,9 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "audit reports": ("manager", lambda world: "/reports/"),
     "make a report": ("manager", lambda world: f"/reports/new/?{CHOSEN}"),
     "people and roles": ("manager", lambda world: "/managers/people/"),
+    "break-glass": ("manager", lambda world: "/managers/break-glass/"),
+    "request to open": ("manager", lambda world: f"/managers/break-glass/{world.opening.pk}/"),
+    "opened record": ("manager", lambda world: f"/records/{world.locked.pk}/opened/"),
     "access log": ("manager", lambda world: "/managers/access/"),
     "people": ("administrator", lambda world: "/administration/people/"),
     "one person": ("administrator", lambda world: f"/administration/people/{world.arrangement.practitioner_id}/"),
@@ -180,6 +191,7 @@ class World:
         agreements.sign(agreement=agreement, by=arrangement.practitioner, at=NOW)
         self.locked = lock(send(start(arrangement), points=1, cases=[self.case]))
         self.discussion = self.locked.discussions.get().pk
+        self.opening = self.open_record(0)
         sign_off.add_addendum(
             supervision_session=self.locked, reason="x", body="x", by=arrangement.practitioner, at=NOW
         )
@@ -217,6 +229,12 @@ class World:
         piece = Learning(LearningKind.READING, TODAY, f"Piece {number}", "x", "x", "x", "x", areas)
         return learning.add(learning=piece, key=uuid.uuid4(), by=self.arrangement.practitioner, at=NOW)
 
+    def open_record(self, number: int) -> RecordOpening:
+        return openings.ask(
+            supervision_session=self.locked, reason=f"Reason {number} " + "x" * 30, is_at_risk=True, key=uuid.uuid4(),
+            by=self.manager, at=timezone.now(),
+        )  # fmt: skip
+
     def plan_learning(self, number: int) -> PlannedLearning:
         area = ConfidenceDomain.objects.all()[number % 3]
         plan = Plan(area, f"Plan {number}", self.arrangement.practitioner, TODAY)
@@ -246,6 +264,7 @@ class World:
             self.grow_groups(number)
             self.learn(number)
             self.plan_learning(number)
+            self.open_record(number)
             for _ in range(2):
                 support_cast.asked(self.arrangement.practitioner, self.arrangement.supervisor, steps=number % 4)
             support_cast.again(self.asked)
