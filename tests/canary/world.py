@@ -312,6 +312,7 @@ class _Writing:
             plan_services.plan(plan=planned, key=uuid.uuid4(), by=supervisor, at=NOW)
 
     def asked_to_open(self, record: SupervisionSession) -> None:
+        record.refresh_from_db()
         why = f"I was asked what was agreed: {self.word('RecordOpeningReason.body', 'of P')}"
         openings.ask(
             supervision_session=record, reason=why, is_at_risk=False, key=uuid.uuid4(), by=self.people["M"], at=NOW
