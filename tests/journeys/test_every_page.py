@@ -31,6 +31,7 @@ NO_LINK_TO: dict[str, str] = {
     ),
     "pulse:thanks": "for somebody who has answered a pulse, whoever they are",
     "pulse:start": "a pulse is open in the demonstration, and another one starts when it is closed",
+    "managers:ask_to_open": "chosen from a list by a form: test_accessibility looks at it",
     **dict.fromkeys(
         ["account_time_left", "reports:count", "reports:progress"], "a number that the page's script asks for"
     ),
