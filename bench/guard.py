@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from bench.comparing import Way, in_turns, ratio
 from supervision.rules.identifiers import hints
-from supervision.vocabulary import HintKind
+from supervision.rules.identifiers.hint import HintKind
 from tests.rules.labelled import HALVES, Figures, Span, snippets
 from tests.rules.labelled import measure as count
 

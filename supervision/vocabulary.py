@@ -289,15 +289,3 @@ class Delivery(Word):
     AT_ONCE = "at_once", "At once"
     DAILY = "daily", "Once a day, together"
     NEVER = "never", "Not by e-mail"
-
-
-class HintKind(Word):
-    """What a stretch of a text may be that identifies somebody."""
-
-    NAME = "name", "may be a name"
-    BIRTH = "birth", "may be a date of birth"
-    NHS = "nhs", "may be an NHS number"
-    POSTCODE = "postcode", "may be a postcode"
-    PHONE = "phone", "may be a telephone number"
-    EMAIL = "email", "may be an e-mail address"
-    SCHOOL = "school", "may be the name of a school"

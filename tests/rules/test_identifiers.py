@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision.rules.identifiers import Hint, hints
+from supervision.rules.identifiers.hint import HintKind
 from supervision.rules.identifiers.lists import ALSO_WORDS, GIVEN, WORDS
 from supervision.rules.identifiers.numbers import check_digit_holds
-from supervision.vocabulary import HintKind
 from tests.rules.labelled import HALVES, Span, measure, snippets
 
 NUMBERED = [kind.value for kind in HintKind if kind is not HintKind.NAME]

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from supervision.vocabulary import HintKind
-
-from .hint import Hint
+from .hint import Hint, HintKind
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

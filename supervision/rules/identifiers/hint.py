@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from supervision.vocabulary import HintKind
+from supervision.vocabulary import Word
+
+
+class HintKind(Word):
+    """What a stretch of a text may be that identifies somebody."""
+
+    NAME = "name", "may be a name"
+    BIRTH = "birth", "may be a date of birth"
+    NHS = "nhs", "may be an NHS number"
+    POSTCODE = "postcode", "may be a postcode"
+    PHONE = "phone", "may be a telephone number"
+    EMAIL = "email", "may be an e-mail address"
+    SCHOOL = "school", "may be the name of a school"
 
 
 @dataclass(frozen=True, order=True)

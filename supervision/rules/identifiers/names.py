@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from supervision.vocabulary import HintKind
-
 from .evidence import (
     BEING,
     CALLED,
@@ -23,7 +21,7 @@ from .evidence import (
     opens_organisation,
     tells_of_person,
 )
-from .hint import Hint
+from .hint import Hint, HintKind
 from .initials import dotted_initials, is_initials
 from .lists import ACRONYMS, ALSO_WORDS, CONTEXT, SURNAMES, is_word
 from .tokens import Shape, Token

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from supervision.vocabulary import HintKind
-
-from .hint import Hint
+from .hint import Hint, HintKind
 
 DIGITS = re.compile(r"\d{1,20}")
 BETWEEN = re.compile(r"[ \u00a0.\-–()]{1,3}")

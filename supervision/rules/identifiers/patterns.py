@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from supervision.vocabulary import HintKind
-
-from .hint import Hint
+from .hint import Hint, HintKind
 from .lists import POSTCODE_AREAS
 
 # It begins where no such letter stands before it, so that no stretch is tried twice.

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from supervision.vocabulary import HintKind
-
-from .hint import Hint
+from .hint import Hint, HintKind
 from .lists import ACRONYMS, CONTEXT, SCHOOL, is_word
 from .tokens import Shape, Token
 
