@@ -79,6 +79,7 @@ CLINIC_FORMS: dict[str, tuple[str, Whole]] = {
         "draft", Whole(REVIEWER, {"analysed": "Break times.", "control": "analysed"}, page="gatherings:outcome"),
     ),
     "gatherings:pack": ("draft", Whole(WRITER, {"body": "Break times are calmer now."})),
+    "gatherings:excerpt": ("draft", Whole(WRITER, {"body": "Decision\nA calmer way home."})),
     "gatherings:take_from_pack": ("draft", Whole(WRITER, page="gatherings:pack")),
     "gatherings:invite_guest": (
         "draft",
@@ -163,6 +164,7 @@ def clinic(arrangement: SupervisionArrangement) -> Callable[[str], Open]:
     record = clinic_cast.plan(facilitator)
     first, second = (clinic_cast.slot(record, clinic_cast.case_of(lead, name)) for name in clinic_cast.REFERENCES[:2])
     guest = clinic_cast.guest(record, [first])
+    signed = lock(send(start(arrangement), cases=[first.case])).discussions.get()
     clinic_cast.hold(record, [lead])
     clinic_cast.agree(record, [cast.point(lead, "Ask.", TODAY)])
 
@@ -180,6 +182,7 @@ def clinic(arrangement: SupervisionArrangement) -> Callable[[str], Open]:
     of_first = {"slot_id": first.pk}
     parts = {f"gatherings:{name}": of_first for name in ("outcome", "keep_outcome", "pack")} | {
         "gatherings:take_from_pack": {**of_first, "extract_id": first.pack.all()[0].pk},
+        "gatherings:excerpt": {**of_first, "discussion_id": signed.pk},
         "gatherings:remove_slot": {"slot_id": second.pk},
     }
     people = {REVIEWER: facilitator, WRITER: lead}
@@ -236,7 +239,7 @@ def _errors(answer: HttpResponse) -> object:
 
 def test_every_write_route_of_a_record_is_tried() -> None:
     written = {f"records:{name}" for name in _routes_of("records", "record_id")}
-    only_read = {"records:show", "records:pdf"}
+    only_read = {"records:show", "records:opened", "records:pdf"}
     assert written == set(RECORD_FORMS) | RECORD_AFTERWARDS | only_read
 
 
