@@ -1,10 +1,13 @@
 """Does a clinic with three cases and five agencies go through, each guest in a browser of their own?"""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from supervision.demo.cast import PASSWORD
 from supervision.times import today
 from tests.journeys import steps
 from tests.journeys.axe import dangling, violations
@@ -14,6 +17,11 @@ from tests.support.served import Served
 CASES = ["CR-2041", "CR-2066", "CR-2018"]
 # Each guest, and the cases they are asked to.
 GUESTS = {"Ada": [0], "Bo": [1], "Cy": [2], "Di": [0, 1], "Ed": [1, 2]}
+ESTHER, AMARA, BEN = "Esther Larkspur", "Amara Quillfeather", "Ben Marshwiggle"  # who lead these cases
+# For each case, who was there from here and of the guests.
+THERE = {CASES[0]: ([ESTHER], ["Ada"]), CASES[1]: ([AMARA], ["Bo", "Di"]), CASES[2]: ([], ["Cy", "Ed"])}
+POINT = "Speak with the carers"
+DIFFERENCE = "The carers were asked twice."
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "no JavaScript"])
@@ -75,6 +83,79 @@ def enter(page: Page, served: Served, name: str) -> None:
     expect(page.get_by_role("heading", name="What you are asked to read")).to_be_visible()
 
 
+def hold(hands: Pointer, clinic: str, *, scripted: bool) -> None:
+    """It took place: how long, who came, what came of each case, and what one agency does. The facilitator signs."""
+    page = hands.page
+    page.goto(clinic)
+    hands.press(page.get_by_role("link", name="How long it was, where, and what was learnt across the cases"))
+    hands.write(page.get_by_label("How long was it, in minutes?"), "90")
+    hands.choose(page.get_by_label("Video"))
+    hands.write(page.get_by_label("Across the cases"), "All three wait for somebody to begin.")
+    if scripted:
+        expect(page.locator("[data-save-status]")).to_contain_text("Saved ")
+        page.reload()
+        expect(page.get_by_label("Across the cases")).to_have_value("All three wait for somebody to begin.")
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    hands.press(page.get_by_role("link", name="Who came", exact=True))
+    for name, came in ((ESTHER, "Came"), (AMARA, "Came"), (BEN, "Sent apologies")):
+        hands.pick(page.get_by_label(name, exact=True), came)
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    for case, (people, guests) in THERE.items():
+        hands.press(page.get_by_role("link", name=f"What came of {case}, and who was there"))
+        for name in people:
+            page.get_by_label(name, exact=True).check()
+        for name in guests:
+            page.get_by_label(f"{name}, ").check()
+        hands.write(page.get_by_label("What was looked at together"), f"Looked at {case}.")
+        hands.write(page.get_by_label("What was decided"), f"Decided for {case}.")
+        hands.write(page.locator("textarea[name=why]"), f"Why for {case}.")
+        hands.press(page.get_by_role("button", name="Save", exact=True))
+        expect(page.get_by_text(f"What came of {case} is saved.")).to_be_visible()
+    hands.press(page.get_by_role("link", name="Action points", exact=True).last)
+    row = page.get_by_role("group", name="Action point 1", exact=True)
+    hands.write(row.get_by_label("What needs to happen"), POINT)
+    doer = row.locator("option", has_text="Bo, ")
+    hands.pick(row.get_by_label("Who will do it"), doer.inner_text())
+    hands.pick(row.get_by_label("For which case"), CASES[1])
+    hands.write(row.get_by_label("By when"), (today() + timedelta(days=14)).isoformat())
+    hands.press(page.get_by_role("button", name="Save", exact=True))
+    hands.press(page.get_by_role("button", name="Read, sign and send"))
+    hands.write(page.get_by_label("Your password"), PASSWORD)
+    hands.press(page.get_by_role("button", name="Sign and send for confirmation"))
+    expect(page.get_by_text("Those who came are asked to confirm it.")).to_be_visible()
+
+
+def answer(hands: Pointer, clinic: str, name: str, case: str, *, differs: str = "") -> None:
+    """Somebody who was there for one case reads that one, and confirms it or says what they saw differently."""
+    page = hands.page
+    steps.sign_in(hands, name, at=f"{clinic}confirm/")
+    for one in CASES:
+        expect(page.get_by_text(f"Decided for {one}.")).to_have_count(1 if one == case else 0)
+    hands.choose(page.get_by_label("I saw it differently" if differs else "I confirm this record"))
+    hands.write(page.get_by_label("What did you see differently?"), differs)
+    hands.write(page.get_by_label("Your password"), PASSWORD)
+    hands.press(page.get_by_role("button", name="Give your answer"))
+    expect(page.get_by_text("Thank you. Your answer stands with the record.")).to_be_visible()
+    steps.no_sideways_scrolling(page)
+
+
+def read_extracts(page: Page, clinic: str) -> None:
+    """One for each case and for each agency; none of them holds another case."""
+    page.goto(clinic)
+    found = [link.get_attribute("href") or "" for link in page.get_by_role("link", name="Extract for").all()]
+    assert len(found) == len(CASES) + len(GUESTS)
+    held, with_the_point = [], 0
+    for address in found:
+        page.goto(address)
+        text = page.locator("#extract").inner_text()
+        [case] = [one for one in CASES if one in text]
+        assert f"Decided for {case}." in text
+        held.append(case)
+        with_the_point += POINT in text
+    assert sorted(held) == sorted([*CASES, *(case for case, (_, guests) in THERE.items() for _ in guests)])
+    assert with_the_point == 2  # that of its case, and that of the agency which does it
+
+
 def test_a_clinic_with_three_cases_and_five_agencies(
     hands: Pointer, browser: Browser, served_afresh: Served, scripted: bool
 ) -> None:
@@ -82,13 +163,9 @@ def test_a_clinic_with_three_cases_and_five_agencies(
     for number, (name, asked) in enumerate(GUESTS.items()):
         invite(hands, number, name, asked)
     steps.no_sideways_scrolling(hands.page)
-    contexts = {
-        name: browser.new_context(
-            base_url=served_afresh.url, java_script_enabled=scripted, locale="en-GB",
-            viewport={"width": 390, "height": 844},
-        )
-        for name in GUESTS
-    }  # fmt: skip
+    window: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
+    window |= {"base_url": served_afresh.url, "java_script_enabled": scripted}
+    contexts = {name: browser.new_context(**window) for name in GUESTS}
     for name, asked in GUESTS.items():
         page = contexts[name].new_page()
         enter(page, served_afresh, name)
@@ -107,6 +184,19 @@ def test_a_clinic_with_three_cases_and_five_agencies(
     expect(page.get_by_text("Extract about")).to_have_count(0)
     contexts["Bo"].pages[0].reload()
     expect(contexts["Bo"].pages[0].get_by_text(f"Extract about {CASES[1]}.")).to_be_visible()
+    hold(hands, clinic, scripted=scripted)
+    for name, case, differs in ((ESTHER, CASES[0], ""), (AMARA, CASES[1], DIFFERENCE)):
+        contexts[name] = browser.new_context(**window)
+        answer(Pointer(contexts[name].new_page()), clinic, name, case, differs=differs)
+    hands.page.goto(clinic)
+    expect(hands.page.get_by_text("Signed and locked")).to_be_visible()
+    expect(hands.page.get_by_text(DIFFERENCE)).to_be_visible()
+    contexts[ESTHER].pages[0].goto(clinic)
+    expect(contexts[ESTHER].pages[0].get_by_text(DIFFERENCE)).to_have_count(0)
+    page = contexts["Bo"].pages[0]
+    page.goto("/guests/")
+    expect(page.get_by_text(POINT)).to_be_visible()
+    read_extracts(hands.page, clinic)
     for context in contexts.values():
         context.close()
     assert wrong == []
