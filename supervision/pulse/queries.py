@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from supervision.rules.confidence import CONFIDENT
-from supervision.rules.disclosure import share, showable
+from supervision.rules.disclosure import share, showable, told
 from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import EmotionalItem, Role, Scope
 
@@ -113,10 +113,9 @@ def _answers(pulse: Pulse) -> Iterator[tuple[int, dict[str, int | None]]]:
 def _figures(said: Mapping[int, tuple[int, int]], item: Item, groups: Groups, least: int) -> dict[str, Figure]:
     people = {key: {n for n, (cell, _) in said.items() if cell in cells} for (key, _), cells in groups.items()}
     high = {n for n, (_, score) in said.items() if score >= item.counts_from}
-    return {
-        key: Figure(len(people[key]), share(len(people[key] & high), len(people[key])))
-        for key in showable(people, least)
-    }
+    shown = {key: people[key] for key in showable(people, least)}
+    counts = told(shown, high)
+    return {key: Figure(len(shown[key]), share(count, len(shown[key]))) for key, count in counts.items()}
 
 
 def asked_and_answered(pulse: Pulse, group: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from supervision.rules.disclosure import blurred, showable
+from supervision.rules.disclosure import showable, told
 from supervision.rules.quarters import Quarter, quarters
 from supervision.sessions.models import ConfidenceDomain
 from supervision.sessions.supervised_queries import answered_for_by_anybody
@@ -70,13 +70,13 @@ def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[Quart
     to_all = showable(groups, least)
     shown = {place: people for place, people in groups.items() if place in to_all}
     kept_from = _kept_from(shown, known, least)
-    confident = {one.person_id for one in rated if one.is_confident}
+    confident = told(shown, {one.person_id for one in rated if one.is_confident})
     for place, people in groups.items():
         agency, service, team = place
         figure = QuarterFigure(agency_id=agency, service_id=service, team_id=team, kept_from=kept_from[place])
         if place in shown:
             figure.raters = len(people)
-            figure.confident = blurred(len(people & confident), len(people))
+            figure.confident = confident[place]
         yield figure
 
 

@@ -58,6 +58,18 @@ def blurred(count: int, people: int) -> int:
     return min(max(count, 1), people - 1)
 
 
+def told(shown: Mapping[Key, Collection[Person]], counted: Collection[Person]) -> dict[Key, int]:
+    """How many of each shown group are said to be `counted`: each piece is blurred by itself, and they are added up.
+
+    Blurred as wholes, two groups could tell by their difference what neither of them tells.
+    """
+    pieces: list[frozenset[Person]] = []
+    for people in shown.values():
+        pieces = cut(pieces, people)
+    said = {piece: blurred(len(piece.intersection(counted)), len(piece)) for piece in pieces}
+    return {key: sum(said[piece] for piece in pieces if piece.issubset(people)) for key, people in shown.items()}
+
+
 def percent(count: int, people: int) -> int:
     """What can be told of the share, which `share` says with its words."""
     return round(100 * blurred(count, people) / people)

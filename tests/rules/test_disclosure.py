@@ -1,6 +1,7 @@
 """Can anybody work out what a few people answered, from all that is shown together? The attacker tries every sum."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision.rules.disclosure import coarsened, showable
+from supervision.rules.disclosure import blurred, coarsened, showable, told
 
 Group = frozenset[int]
 
@@ -42,6 +43,30 @@ def leaks(shown: list[Group], known: Group, least: int) -> list[tuple[int, ...]]
 
     size = min(least - 1, len(people))
     return [few for few in combinations(range(len(people)), size) if size and follows(few)]
+
+
+Tell = Callable[[Mapping[str, Group], Group], Mapping[str, int]]
+
+
+def agreed(shown: Mapping[str, Group], tell: Tell) -> list[frozenset[int]]:
+    """Parts of which what is told would give away that all in them said the same, for some answers of theirs.
+
+    The attacker knows the rule: they run it on everything that the people may have said, and compare what comes out.
+    """
+    alike: dict[tuple[bool, ...], list[int]] = defaultdict(list)
+    for person in sorted(frozenset().union(*shown.values())):
+        alike[tuple(person in group for group in shown.values())].append(person)
+    parts = list(alike.values())
+    worlds: dict[tuple[tuple[str, int], ...], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in product(*(range(len(part) + 1) for part in parts)):
+        high = frozenset(person for part, count in zip(parts, counts, strict=True) for person in part[:count])
+        worlds[tuple(sorted(tell(shown, high).items()))].append(counts)
+    found = set()
+    for possible in worlds.values():
+        for place, part in enumerate(parts):
+            if {counts[place] for counts in possible} in ({0}, {len(part)}):
+                found.add(frozenset(part))
+    return sorted(found, key=sorted)
 
 
 def organisation(sizes: list[list[list[int]]], without_team: int) -> dict[str, Group]:
@@ -78,6 +103,14 @@ class TestTheAttacker:
         teams, roles = [frozenset({0, 1, 2}), frozenset({3, 4, 5})], [frozenset({0, 1, 3}), frozenset({2, 4, 5})]
         assert leaks([*teams, *roles], frozenset(), 3)
 
+    def test_tries_what_people_may_have_said(self) -> None:
+        """Of 10 people 8, of the second five 3: then all the first five, although no group is told to agree."""
+
+        def one_by_one(shown: Mapping[str, Group], high: Group) -> dict[str, int]:
+            return {key: blurred(len(people & high), len(people)) for key, people in shown.items()}
+
+        assert frozenset(range(5)) in agreed(organisation([[[5, 5]]], 0), one_by_one)
+
 
 @settings(max_examples=60, deadline=None)
 @given(SIZES, st.integers(0, 6), st.sets(st.integers(0, 30)), st.integers(2, 4))
@@ -91,6 +124,21 @@ def test_no_sum_of_nested_groups_is_about_few_people(
     theirs = everybody & known
     shown = [groups[key] for key in showable(groups, least, theirs)]
     assert shown == [] or leaks(shown, theirs, least) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(SIZES, st.integers(0, 6))
+def test_no_difference_of_figures_says_that_all_agreed(sizes: list[list[list[int]]], without_team: int) -> None:
+    groups = organisation(sizes, without_team)
+    shown = {key: people for key, people in groups.items() if key in showable(groups, 5)}
+    assert len(groups["all"]) > 30 or agreed(shown, told) == []
+
+
+def test_no_difference_of_teams_and_job_roles_says_that_all_agreed() -> None:
+    """These cut across each other: five of each role in each team."""
+    groups = {"all": frozenset(range(20)), "team": frozenset(range(10)), "role": frozenset(range(0, 20, 2))}
+    assert showable(groups, 5) == groups.keys()
+    assert agreed(groups, told) == []
 
 
 def test_no_two_small_teams_are_ever_laid_open() -> None:
