@@ -29,7 +29,7 @@ class Row:
         if figure.raters is None or figure.confident is None or person.pk in figure.kept_from:
             return cls(figure.domain)
         counted = figure.confident, figure.raters
-        return cls(figure.domain, figure.raters, percent(*counted), share(*counted))
+        return cls(figure.domain, figure.raters, percent(*counted), share(*counted, figure.parts))
 
 
 Rows = Mapping[tuple[date, int], Row]  # by the first day of the quarter, and the area

@@ -115,7 +115,9 @@ def _figures(said: Mapping[int, tuple[int, int]], item: Item, groups: Groups, le
     high = {n for n, (_, score) in said.items() if score >= item.counts_from}
     shown = {key: people[key] for key in showable(people, least)}
     counts = told(shown, high)
-    return {key: Figure(len(shown[key]), share(count, len(shown[key]))) for key, count in counts.items()}
+    return {
+        key: Figure(len(shown[key]), share(count, len(shown[key]), parts)) for key, (count, parts) in counts.items()
+    }
 
 
 def asked_and_answered(pulse: Pulse, group: str) -> tuple[int, int]:

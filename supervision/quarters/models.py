@@ -43,6 +43,9 @@ class QuarterFigure(models.Model):
     confident = models.PositiveSmallIntegerField(
         null=True, help_text="How many of them said 4 or 5 out of 5; one for nobody, and all but one for everybody."
     )
+    parts = models.PositiveSmallIntegerField(
+        default=1, help_text="From how many groups that can be told apart the number is added up."
+    )
     kept_from = ArrayField(models.BigIntegerField(), default=list, help_text="The people it is hidden from.")
 
     class Meta:

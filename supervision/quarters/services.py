@@ -76,7 +76,7 @@ def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[Quart
         figure = QuarterFigure(agency_id=agency, service_id=service, team_id=team, kept_from=kept_from[place])
         if place in shown:
             figure.raters = len(people)
-            figure.confident = confident[place]
+            figure.confident, figure.parts = confident[place]
         yield figure
 
 

@@ -58,16 +58,17 @@ def blurred(count: int, people: int) -> int:
     return min(max(count, 1), people - 1)
 
 
-def told(shown: Mapping[Key, Collection[Person]], counted: Collection[Person]) -> dict[Key, int]:
-    """How many of each shown group are said to be `counted`: each piece is blurred by itself, and they are added up.
+def told(shown: Mapping[Key, Collection[Person]], counted: Collection[Person]) -> dict[Key, tuple[int, int]]:
+    """How many of each shown group are said to be `counted`, added up from its pieces, and how many pieces these are.
 
-    Blurred as wholes, two groups could tell by their difference what neither of them tells.
+    Each piece is blurred by itself. Blurred as wholes, two groups would tell by their difference what neither tells.
     """
     pieces: list[frozenset[Person]] = []
     for people in shown.values():
         pieces = cut(pieces, people)
     said = {piece: blurred(len(piece.intersection(counted)), len(piece)) for piece in pieces}
-    return {key: sum(said[piece] for piece in pieces if piece.issubset(people)) for key, people in shown.items()}
+    within = {key: [said[piece] for piece in pieces if piece.issubset(people)] for key, people in shown.items()}
+    return {key: (sum(counts), len(counts)) for key, counts in within.items()}
 
 
 def percent(count: int, people: int) -> int:
@@ -75,10 +76,14 @@ def percent(count: int, people: int) -> int:
     return round(100 * blurred(count, people) / people)
 
 
-def share(count: int, people: int) -> str:
-    """Such as "60%", "20% or fewer" for one or nobody, and "80% or more" for all or all but one."""
-    words = {1: " or fewer", people - 1: " or more"}
-    return f"{percent(count, people)}%{words.get(blurred(count, people), '')}"
+def share(count: int, people: int, parts: int = 1) -> str:
+    """Such as "60%", "20% or fewer" for one or nobody, and "80% or more" for all or all but one.
+
+    What is added up from several parts is "about 60%", and begins with one of each part or ends with all but one.
+    """
+    words = {parts: " or fewer", people - parts: " or more"}
+    about = "about " if parts < count < people - parts and parts > 1 else ""
+    return f"{about}{percent(count, people)}%{words.get(blurred(count, people), '')}"
 
 
 def coarsened(people: Mapping[Person, Sequence[Hashable]], least: int) -> dict[Person, tuple[Hashable, ...]]:

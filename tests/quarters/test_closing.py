@@ -124,6 +124,18 @@ def test_that_all_said_the_same_is_not_told_from_all_but_one(
     assert figure(team=team).confident == told
 
 
+def test_what_a_team_was_not_told_to_have_said_does_not_follow_from_the_others(team: Team, outsider: Person) -> None:
+    """All of one team and three of another are eight, and the whole is not told to be eight."""
+    other = Team.objects.create(service=team.service, name="Other")
+    people_of(team, 5, outsider)
+    people_of(other, 3, outsider)
+    for n in range(2):
+        rate(begin(make_person(f"Unsure {n}", Role.PRACTITIONER, team=other), outsider), 2)
+    close_due(at=CLOSES)
+    told = {(one.confident, one.parts) for one in (figure(team=team), figure(team=other), figure())}
+    assert told == {(4, 1), (3, 1), (7, 2)}
+
+
 class TestThePage:
     def see(self, client: Client, **asked: str) -> str:
         answer = client.get("/managers/confidence/", asked)

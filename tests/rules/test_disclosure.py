@@ -45,7 +45,7 @@ def leaks(shown: list[Group], known: Group, least: int) -> list[tuple[int, ...]]
     return [few for few in combinations(range(len(people)), size) if size and follows(few)]
 
 
-Tell = Callable[[Mapping[str, Group], Group], Mapping[str, int]]
+Tell = Callable[[Mapping[str, Group], Group], Mapping[str, object]]
 
 
 def agreed(shown: Mapping[str, Group], tell: Tell) -> list[frozenset[int]]:
@@ -57,7 +57,7 @@ def agreed(shown: Mapping[str, Group], tell: Tell) -> list[frozenset[int]]:
     for person in sorted(frozenset().union(*shown.values())):
         alike[tuple(person in group for group in shown.values())].append(person)
     parts = list(alike.values())
-    worlds: dict[tuple[tuple[str, int], ...], list[tuple[int, ...]]] = defaultdict(list)
+    worlds: dict[tuple[tuple[str, object], ...], list[tuple[int, ...]]] = defaultdict(list)
     for counts in product(*(range(len(part) + 1) for part in parts)):
         high = frozenset(person for part, count in zip(parts, counts, strict=True) for person in part[:count])
         worlds[tuple(sorted(tell(shown, high).items()))].append(counts)
