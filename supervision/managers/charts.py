@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import Person
 from supervision.charts.models import LineChart, Series
 from supervision.quarters.models import ClosedQuarter, QuarterFigure
 from supervision.rules.disclosure import percent, share
@@ -25,8 +24,8 @@ class Row:
     share: str = HIDDEN
 
     @classmethod
-    def of(cls, figure: QuarterFigure, person: Person) -> "Row":
-        if figure.raters is None or figure.confident is None or person.pk in figure.kept_from:
+    def of(cls, figure: QuarterFigure, *, is_kept: bool) -> "Row":
+        if figure.raters is None or figure.confident is None or is_kept:
             return cls(figure.domain)
         counted = figure.confident, figure.raters
         return cls(figure.domain, figure.raters, percent(*counted), share(*counted, figure.parts))

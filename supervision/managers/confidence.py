@@ -33,8 +33,13 @@ class FigureFilter(forms.Form):
         self.fields["group"].choices = [(one.key, one.name) for one in groups]  # type: ignore[attr-defined]
 
 
-def _rows(figures: QuerySet[QuarterFigure], person: Person) -> Rows:
-    return {(figure.quarter_id, figure.domain_id): Row.of(figure, person) for figure in figures}
+def _rows(figures: QuerySet[QuarterFigure], closed: Sequence[ClosedQuarter], person: Person) -> Rows:
+    """With no numbers where they would say something of a few people to this person."""
+    learned = queries.learned_since(person, closed)
+    return {
+        (one.quarter_id, one.domain_id): Row.of(one, is_kept=person.pk in one.kept_from or one.quarter_id in learned)
+        for one in figures
+    }
 
 
 @require_safe
@@ -53,7 +58,7 @@ def confidence(request: HttpRequest) -> HttpResponse:
         quarter = next((one for one in closed if one.first_day.isoformat() == asked.get("quarter")), closed[0])
         group = next((one for one in groups if one.key == asked.get("group")), groups[0])
         form.initial = {"quarter": quarter.first_day.isoformat(), "group": group.key}
-        rows = _rows(queries.of_group(figures, group), person)
+        rows = _rows(queries.of_group(figures, group), closed, person)
         context |= {"quarter": quarter, "group": group, "charts": over_quarters(rows, closed)}
         context["rows"] = [row for (day, _), row in rows.items() if day == quarter.first_day]
         ids = sorted({str(day) for day, _ in rows})

@@ -1,27 +1,31 @@
 """What was rated in a quarter, and which of its figures may a manager see?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from accounts.models import Person, Team
 from accounts.queries import scopes_of
 from supervision.rules.confidence import CONFIDENT
 from supervision.rules.quarters import Quarter
+from supervision.sessions.acting_queries import passed_on_to, routed_to
 from supervision.sessions.rating_queries import own_ratings
+from supervision.sessions.supervised_queries import led_or_covered
 
 from .models import ClosedQuarter, QuarterFigure
 
 
 @dataclass(frozen=True)
 class Rated:
-    """Somebody's latest score for an area in a quarter, and who held the session that it comes from."""
+    """Somebody's latest score for an area in a quarter; who held the session that it comes from, or signs for them."""
 
     domain_id: int
     person_id: int
     supervisor_id: int
+    signer_id: int | None
     team_id: int | None
     is_confident: bool
 
@@ -33,9 +37,39 @@ def rated_in(quarter: Quarter) -> list[Rated]:
         .filter(supervision_session__held_on__range=(quarter.first_day, quarter.last_day))
         .order_by("domain", "rater", "-supervision_session__held_on", "-supervision_session__started_at")
         .distinct("domain", "rater")
-        .values_list("domain", "rater", "supervision_session__supervisor", "rater__team", "score")
+        .annotate(signer=routed_to("supervision_session"))
+        .values_list("domain", "rater", "supervision_session__supervisor", "signer", "rater__team", "score")
     )
-    return [Rated(domain, rater, by, team, (score or 0) >= CONFIDENT) for domain, rater, by, team, score in latest]
+    return [
+        Rated(domain, rater, by, signer, team, (score or 0) >= CONFIDENT)
+        for domain, rater, by, signer, team, score in latest
+    ]
+
+
+def learned_since(person: Person, closed: Sequence[ClosedQuarter]) -> set[date]:
+    """The quarters of which they have come to know scores since the close, by their first days.
+
+    They lead or cover somebody who rated in it and did not then, or a record of it was passed on to them.
+    """
+    led = list(led_or_covered(person).values_list("practitioner", "starts_on", "ends_on"))
+    days = own_ratings().filter(rater__in={one for one, _, _ in led}).order_by()
+    by_rater = days.values_list("rater", "supervision_session__held_on").distinct()
+    rated = {(rater, Quarter.of(day).first_day) for rater, day in by_rater}
+    routes = passed_on_to(person).values_list("supervision_session__held_on", "routed_at")
+    passed_on = [(Quarter.of(day).first_day, at) for day, at in routes]
+    return {
+        one.first_day
+        for one in closed
+        if any((who, one.first_day) in rated for who in _led_only_since(led, one))
+        or any(day == one.first_day and at > one.closed_at for day, at in passed_on)
+    }
+
+
+def _led_only_since(led: Sequence[tuple[int, date, date | None]], quarter: ClosedQuarter) -> set[int]:
+    """Who was led by then was known at the close."""
+    close = localdate(quarter.closed_at)
+    by_then = {who for who, starts, ends in led if starts <= close and (ends is None or ends >= quarter.first_day)}
+    return {who for who, starts, _ in led if starts > close} - by_then
 
 
 def first_rated_on() -> date | None:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from supervision.rules.disclosure import showable, told
 from supervision.rules.quarters import Quarter, quarters
 from supervision.sessions.models import ConfidenceDomain
-from supervision.sessions.supervised_queries import answered_for_by_anybody
+from supervision.sessions.supervised_queries import answered_for_at_any_time
 
 from .models import ClosedQuarter, QuarterFigure, threshold
 from .queries import Rated, first_rated_on, rated_in, teams_with_what_they_are_in
@@ -36,7 +36,7 @@ def _close(quarter: Quarter, at: datetime) -> bool:
         first_day=quarter.first_day, defaults={"closed_at": at, "least": threshold()}
     )
     if is_new:
-        rated, led = rated_in(quarter), _led(at)
+        rated, led = rated_in(quarter), _led(quarter, at)
         for domain in ConfidenceDomain.objects.filter(is_asked=True):
             of_domain = [one for one in rated if one.domain_id == domain.pk]
             for figure in (figures := list(_figures(of_domain, _known(of_domain, led), closed.least))):
@@ -45,21 +45,25 @@ def _close(quarter: Quarter, at: datetime) -> bool:
     return is_new
 
 
-def _led(at: datetime) -> Known:
+def _led(quarter: Quarter, at: datetime) -> Known:
+    """Who led and handed over has read the scores of before."""
     led: Known = defaultdict(set)
-    for supervisor, practitioner in answered_for_by_anybody(on=localdate(at)).values_list("supervisor", "practitioner"):
+    ran = answered_for_at_any_time(since=quarter.first_day, until=localdate(at))
+    for supervisor, practitioner in ran.values_list("supervisor", "practitioner"):
         led[supervisor].add(practitioner)
     return led
 
 
 def _known(rated: Sequence[Rated], led: Known) -> Known:
-    """Whose rating in this area each person can open: their own, those of their sessions, and of whom they lead."""
+    """Whose rating in this area each can open: their own, of their sessions or what they sign, and of whom they led."""
     known: Known = defaultdict(set)
     raters = {one.person_id for one in rated}
     for supervisor, practitioners in led.items():
         known[supervisor] |= practitioners & raters
     for one in rated:
         known[one.supervisor_id].add(one.person_id)
+        if one.signer_id is not None:
+            known[one.signer_id].add(one.person_id)
         known[one.person_id].add(one.person_id)
     return known
 

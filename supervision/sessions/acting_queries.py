@@ -29,6 +29,11 @@ def routed_to(record: str = "pk") -> Subquery:
     return Subquery(routes.order_by("-routed_at", "-pk").values("person")[:1])
 
 
+def passed_on_to(person: Person) -> QuerySet[SignatureRoute]:
+    """Every time that a record was passed on to them, to sign in place of its supervisor."""
+    return SignatureRoute.objects.filter(person=person, party=Party.SUPERVISOR).order_by()
+
+
 def stands_in(records: QuerySet[SupervisionSession], person: Person, on: date) -> QuerySet[SupervisionSession]:
     """The records with `covered_now` and `routed_to_now`, which `is_stood_in_for` and `acts_now` read."""
     return records.annotate(covered_now=covers_record(person, on), routed_to_now=routed_to())
@@ -46,7 +51,7 @@ def sent_and_may_concern(person: Person, on: date) -> QuerySet[SupervisionSessio
     """
     sent = SupervisionSession.objects.filter(state=RecordState.SENT).order_by()
     covered = covers_by(person, on).order_by().values("practitioner")
-    routes = SignatureRoute.objects.filter(person=person, party=Party.SUPERVISOR).order_by()
+    routes = passed_on_to(person)
     return sent.filter(practitioner=person).values("pk").union(
         sent.filter(supervisor=person).values("pk"),
         sent.filter(practitioner__in=covered).values("pk"),

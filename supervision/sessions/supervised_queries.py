@@ -18,15 +18,17 @@ def answered_for(person: Person, *, on: date) -> QuerySet[SupervisionArrangement
 
     A specialist reads what was said in their own sessions, as the session's supervisor, and nothing of the lead's.
     """
-    return answered_for_by_anybody(on=on).filter(supervisor=person)
+    return led_or_covered(person).filter(_runs(on), starts_on__lte=on)
 
 
-def answered_for_by_anybody(*, on: date) -> QuerySet[SupervisionArrangement]:
-    """The arrangements that somebody leads or covers on that day."""
-    return SupervisionArrangement.objects.filter(_runs(on), kind__in=ANSWERS, starts_on__lte=on)
+def answered_for_at_any_time(*, since: date, until: date) -> QuerySet[SupervisionArrangement]:
+    """Those that ran on some day between, and who was asked last about a person who has left."""
+    ran = SupervisionArrangement.objects.filter(_runs(since) | _was_last(), kind__in=ANSWERS)
+    return ran.filter(starts_on__lte=until)
 
 
-def _led_or_covered(person: Person) -> QuerySet[SupervisionArrangement]:
+def led_or_covered(person: Person) -> QuerySet[SupervisionArrangement]:
+    """On whatever days."""
     return SupervisionArrangement.objects.filter(supervisor=person, kind__in=ANSWERS)
 
 
@@ -61,8 +63,11 @@ def practitioners_of(person: Person, *, on: date) -> QuerySet[SupervisionArrange
 
 
 def _arrangements(person: Person, on: date) -> QuerySet[SupervisionArrangement]:
+    return led_or_covered(person).filter(_was_last() | _runs(on), starts_on__lte=on)
+
+
+def _was_last() -> Q:
     """Of somebody who has left, the last lead supervisor stays the one to ask."""
     leads = SupervisionArrangement.objects.lead().filter(practitioner=OuterRef("practitioner"))
     last = ~Exists(leads.filter(starts_on__gt=OuterRef("starts_on")))
-    was_last = Q(last, kind=ArrangementKind.LEAD, practitioner__is_active=False)
-    return _led_or_covered(person).filter(was_last | _runs(on), starts_on__lte=on)
+    return Q(last, kind=ArrangementKind.LEAD, practitioner__is_active=False)

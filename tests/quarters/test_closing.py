@@ -14,9 +14,9 @@ from accounts.models import Person, RoleGrant, Team
 from supervision.quarters.models import ClosedQuarter, QuarterFigure
 from supervision.quarters.services import close_due
 from supervision.rules.quarters import Quarter
-from supervision.sessions.models import SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import records
-from supervision.vocabulary import Role, Scope
+from supervision.vocabulary import Party, Role, Scope
 from tests.people import NOW, begin, content, make_person, make_team, start
 
 QUARTER = Quarter(date(2026, 4, 1))
@@ -114,6 +114,25 @@ def test_a_manager_who_supervises_part_of_a_team_is_not_told_of_the_few_others(t
     assert not raters & set(figure(team=team).kept_from)  # knowing one's own leaves six others
 
 
+def test_who_handed_over_or_signs_for_a_supervisor_knows_scores_as_they_do(
+    team: Team, outsider: Person, manager: Person
+) -> None:
+    earlier, signer = make_person("Edith Earlier", Role.SUPERVISOR), make_person("Sol Signer", Role.SUPERVISOR)
+    led = [*people_of(team, 3, make_person("Held Them", Role.SUPERVISOR)), *people_of(team, 4, outsider)]
+    for arrangement in led[:3]:
+        SupervisionArrangement.objects.filter(pk=arrangement.pk).update(ends_on=date(2026, 6, 1))
+        passing = begin(arrangement.practitioner, earlier, starts_on=date(2026, 6, 2))
+        SupervisionArrangement.objects.filter(pk=passing.pk).update(ends_on=date(2026, 6, 30))
+        for record in SupervisionSession.objects.filter(arrangement=arrangement):
+            SignatureRoute.objects.create(
+                supervision_session=record, party=Party.SUPERVISOR, person=signer,
+                in_place_of=record.supervisor, routed_by=manager, routed_at=NOW,
+            )  # fmt: skip
+    close_due(at=CLOSES)
+    assert figure(team=team).raters == 7
+    assert {earlier.pk, signer.pk} <= set(figure(team=team).kept_from)
+
+
 @pytest.mark.parametrize(("scores", "told"), [((5, 5), 5), ((5, 1), 5), ((1, 1), 1), ((1, 5), 1)])
 def test_that_all_said_the_same_is_not_told_from_all_but_one(
     team: Team, outsider: Person, scores: tuple[int, int], told: int
@@ -186,6 +205,20 @@ class TestThePage:
         people_of(team, 4, outsider)
         close_due(at=CLOSES)
         page = self.see(signed_in(theirs), group=f"team-{team.pk}")
+        assert "Hidden: too few people" in page
+        assert "% or more" not in page
+
+    def test_a_quarter_is_hidden_from_who_comes_to_lead_somebody_in_it_after_its_close(
+        self, team: Team, outsider: Person, signed_in: Callable[[Person], Client]
+    ) -> None:
+        later = make_person("Lena Later", Role.SUPERVISOR, Role.MANAGER)
+        led, *_ = people_of(team, 7, outsider)
+        close_due(at=CLOSES)
+        client = signed_in(later)
+        assert "86% or more" in self.see(client)
+        SupervisionArrangement.objects.filter(pk=led.pk).update(ends_on=CLOSES.date())
+        begin(led.practitioner, later, starts_on=CLOSES.date() + timedelta(days=1))
+        page = self.see(client)
         assert "Hidden: too few people" in page
         assert "% or more" not in page
 
