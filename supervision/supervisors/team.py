@@ -87,11 +87,10 @@ def team(request: HttpRequest) -> HttpResponse:
 
 def _people(page: TeamPage[queries.Row], shown: str, order: str) -> dict[str, Any]:
     states, kept = Counter(row.due for row in page.rows), page.filter.kept
-    rows = [row for row in page.rows if shown not in DUE or row.due == shown]
     in_hand = kept | ({"due": shown} if shown in DUE else {})
     return {
         "today": page.today,
-        "rows": queries.in_order(rows, order),
+        "rows": _listed(page, shown, order),
         "columns": _columns(order if order in queries.ORDERS else USUAL_ORDER, in_hand),
         "shown": DUE.get(shown),
         "due": [(label, states[key], address("supervisors:team", kept | {"due": key})) for key, label in DUE.items()],
@@ -99,8 +98,13 @@ def _people(page: TeamPage[queries.Row], shown: str, order: str) -> dict[str, An
         "filter": page.filter,
         "has_teams": len(page.teams) > 1,
         "everybody_url": address("supervisors:team", kept),
-        "export_url": address("supervisors:export", kept | ({"sort": order} if order in queries.ORDERS else {})),
+        "export_url": address("supervisors:export", in_hand | ({"sort": order} if order in queries.ORDERS else {})),
     }
+
+
+def _listed(page: TeamPage[queries.Row], shown: str, order: str) -> list[queries.Row]:
+    """The rows of the table, on the page as in its file."""
+    return queries.in_order([row for row in page.rows if shown not in DUE or row.due == shown], order)
 
 
 def _columns(order: str, kept: dict[str, str]) -> list[dict[str, Any]]:
@@ -178,9 +182,9 @@ HEADER = ["Practitioner", "Job role", "Team", "You", "Last session", "Next due",
 def export(request: HttpRequest) -> HttpResponse:
     """The table of people as a file: days and counts, and nothing that anybody wrote or rated."""
     page = page_of(request, queries.people)
-    audit(actor=page.supervisor, action=AuditAction.DOWNLOADED, kind="team", count=len(page.rows))
-    rows = [_as_cells(row, page.today) for row in queries.in_order(page.rows, request.GET.get("sort", ""))]
-    return csv_file(f"team-{page.today.isoformat()}.csv", HEADER, rows)
+    listed = _listed(page, request.GET.get("due", ""), request.GET.get("sort", ""))
+    audit(actor=page.supervisor, action=AuditAction.DOWNLOADED, kind="team", count=len(listed))
+    return csv_file(f"team-{page.today.isoformat()}.csv", HEADER, [_as_cells(row, page.today) for row in listed])
 
 
 def _as_cells(row: queries.Row, today: date) -> list[object]:

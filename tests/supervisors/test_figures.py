@@ -1,5 +1,6 @@
 """Is every number of the team's page its rows counted, for whoever looks and whatever they ask for?"""
 
+import csv
 import re
 import uuid
 from collections.abc import Callable
@@ -247,6 +248,22 @@ def test_the_file_has_days_and_counts_and_no_formula(db: None, signed_in: SignIn
     assert [line for line in lines if line.startswith(("=", "+", "-", "@"))] == []
     assert any(line.startswith("'=HYPERLINK(1)") for line in lines)
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_the_file_has_the_rows_that_its_page_shows(db: None, signed_in: SignIn) -> None:
+    world = make_world(7)
+    SupervisionArrangement.objects.filter(pk=world.leads[0].pk).update(next_due_on=TODAY - timedelta(days=90))
+    SupervisionArrangement.objects.filter(pk=world.leads[1].pk).update(next_due_on=TODAY + timedelta(days=90))
+    client = signed_in(world.lead)
+    page = client.get("/team/?due=overdue&sort=name").content.decode()
+    names = re.findall(r'data-label="Practitioner"><span><a[^>]*>([^<]+)<', page)
+    assert 0 < len(names) < 3
+    address = unescape(re.findall(r'href="(/team/export/[^"]*)"', page)[0])
+    header, *rows = csv.reader(client.get(address).content.decode("utf-8-sig").splitlines())
+    assert header == [
+        "Practitioner", "Job role", "Team", "You", "Last session", "Next due", "Status", "Open action points", "Late",
+    ]  # fmt: skip
+    assert [name for name, *_ in rows] == names
 
 
 @pytest.mark.parametrize(("order", "column"), [("name", "Practitioner"), ("points", "Open action points")])
