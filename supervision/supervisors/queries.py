@@ -165,5 +165,11 @@ def count_not_held(found: QuerySet[SupervisionSession], *, on: date) -> dict[str
     return recent.aggregate(**{shown: Count("pk", filter=wanted) for shown, wanted in NOT_HELD.items()})
 
 
-def open_points_of(supervisor: Person, practitioner: Person, *, on: date) -> QuerySet[ActionPoint]:
-    return hub.open_action_points(supervisor, practitioner.pk, on=on)
+LATE = "late"  # what a page is asked to show of the open action points
+
+
+def open_points_of(
+    supervisor: Person, practitioner: Person, *, on: date, late_only: bool = False
+) -> QuerySet[ActionPoint]:
+    found = hub.open_action_points(supervisor, practitioner.pk, on=on)
+    return found.filter(due_on__lt=on) if late_only else found

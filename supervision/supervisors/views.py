@@ -37,7 +37,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     supervisor, today = supervisor_of(request), timezone.localdate()
     row = _row_of(supervisor, person_id)
     practitioner = row.arrangement.practitioner
-    points = list(queries.open_points_of(supervisor, practitioner, on=today))
+    late_only = request.GET.get("points") == queries.LATE
+    points = list(queries.open_points_of(supervisor, practitioner, on=today, late_only=late_only))
     confidence = confidence_of(practitioner, until=today) if row.answers else None
     ids = [str(point.pk) for point in points]
     audit(actor=supervisor, action=AuditAction.READ, kind="person", object_id=practitioner.pk, ids=ids)
@@ -54,6 +55,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "not_held": queries.count_not_held(found, on=today),
         "held": [] if row.is_beside else queries.count_held(found, on=today),
         "points": points,
+        "late_only": late_only,
         "confidence": confidence,
         "chart": charts.overall(confidence, charts.Names.of(practitioner, supervisor)) if confidence else None,
     }

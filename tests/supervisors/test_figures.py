@@ -192,6 +192,18 @@ def test_half_of_the_records_were_sent_within_as_many_days_as_the_page_says(db: 
         assert said == ["on the day of" if within == "0" else f"within {within} {days} of"], sorted(gaps)
 
 
+def test_the_late_points_beside_a_person_open_those_and_no_others(db: None, signed_in: SignIn) -> None:
+    client = signed_in(make_world(1).lead)
+    linked = r'href="(/team/\d+/(?:\?points=late)?#points)">\(?(\d+)'
+    found = re.findall(linked, client.get("/team/").content.decode())
+    assert len({number for _, number in found}) > 1
+    assert any("late" in address for address, _ in found)
+    for address, number in found:
+        page = client.get(address.replace("#points", "")).content.decode()
+        points = page.split('id="points"')[1].split("</section>")[0]
+        assert len(set(re.findall(r'href="/records/action-points/([0-9a-f-]{36})/"', points))) == int(number), address
+
+
 def test_what_escalated_alike_is_said_once_with_its_number(
     arrangement: SupervisionArrangement, manager: Person, signed_in: SignIn
 ) -> None:
