@@ -83,12 +83,13 @@ def overall(confidence: ConfidenceOverTime, whose: Names, markers: Sequence[Mark
     """All areas together, one mean a month; None until there are two months with scores."""
     if not confidence.enough_for_a_trend:
         return None
+    values = confidence.overall
     return LineChart(
         id="confidence-overall",
         title="How confidence has changed",
-        sentence=_sentence("The average over all areas", confidence.overall, confidence.months),
+        sentence=_explained(_sentence("The average over all areas", values, confidence.months), values),
         periods=periods(confidence.months),
-        series=_lines(confidence.overall, confidence.overall_beside, whose, "All areas"),
+        series=_lines(values, confidence.overall_beside, whose, "All areas"),
         band=BAND,
         flags=_flags(confidence.months, markers),
     )
@@ -109,7 +110,7 @@ def _area_chart(
     return LineChart(
         id=f"confidence-{area.domain.pk}",
         title=name,
-        sentence=f"{sentence} {LEARNING}" if dips_early(area.values) else sentence,
+        sentence=_explained(sentence, area.values),
         periods=periods(span),
         series=_lines(area.values, area.beside, whose, name),
         band=BAND,
@@ -134,6 +135,10 @@ def _feelings(felt: dict[EmotionalItem, Values], span: Sequence[Month]) -> LineC
         periods=periods(span),
         series=[Series(item.value.capitalize(), values) for item, values in felt.items()],
     )
+
+
+def _explained(sentence: str, values: Values) -> str:
+    return f"{sentence} {LEARNING}" if dips_early(values) else sentence
 
 
 def _beside(beside: Values, whose: Names) -> str:

@@ -16,6 +16,7 @@ from accounts.queries import roles_of
 from accounts.signed_in import person_of
 from supervision.audit.services import record as audit
 from supervision.documents.csv_files import csv_file
+from supervision.measures.charts import LEARNING
 from supervision.measures.figures import Subject
 from supervision.measures.periods import MONTHS
 from supervision.measures.session_figures import first_sent_at
@@ -144,7 +145,7 @@ def _confidence(page: TeamPage[queries.Row]) -> dict[str, Any]:
     people = [row.arrangement.practitioner for row in page.rows]
     names = {person.pk: person.name for person in people if person.pk in answered}
     trend = team_by_month(sorted(answered), span=page.span)
-    return {"heat": heat_map(names), "trend": charts.team_confidence(trend, page.span)}
+    return {"heat": heat_map(names), "trend": charts.team_confidence(trend, page.span), "learning": LEARNING}
 
 
 @require_safe

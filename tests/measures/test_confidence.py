@@ -1,9 +1,11 @@
 """Whose ratings does a page of confidence show, what stays a gap, and what happened meanwhile?"""
 
+import dataclasses
 import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 
 from accounts.models import Person
 from supervision.charts.models import LineChart
@@ -14,13 +16,15 @@ from supervision.learning.words import LearningKind
 from supervision.measures.charts import LEARNING, story_of
 from supervision.measures.confidence import confidence_of
 from supervision.measures.markers import markers_for
+from supervision.outbox.models import Notice
+from supervision.reminders.ticking import tick
 from supervision.rules.confidence import Month, baseline, dips_early
 from supervision.sessions.models import Attendance, ConfidenceDomain, SupervisionArrangement, SupervisionSession
-from supervision.sessions.services import sign_off
+from supervision.sessions.services import records, sign_off
 from supervision.support.queries import Marker
 from supervision.vocabulary import RecordState, Role
 from tests.gatherings import clinic_cast
-from tests.people import NOW, TODAY, lock, make_person, send, start
+from tests.people import NOW, TODAY, begin, content, lock, make_person, send, start
 
 MANY_MONTHS = timedelta(days=100)
 
@@ -116,6 +120,33 @@ def test_what_happened_is_on_the_charts_of_the_areas_it_was_about(arrangement: S
     assert story.overall.has_flags
     sentences = [chart.sentence for _, chart in story.areas if isinstance(chart, LineChart)]
     assert not any(LEARNING in sentence for sentence in sentences)
+
+
+def test_an_early_dip_is_explained_as_learning_and_tells_nobody(arrangement: SupervisionArrangement, signed_in) -> None:  # type: ignore[no-untyped-def]
+    supervisor = arrangement.supervisor
+    other = begin(make_person("Rosa Rises", Role.PRACTITIONER, team=supervisor.team), supervisor)
+    Notice.objects.all().delete()  # of what was set up
+    for of, scores in ((other, (3, 4)), (arrangement, (3, 2))):
+        for held_on, score in zip((TODAY - MANY_MONTHS, TODAY - timedelta(days=1)), scores, strict=True):
+            record = start(of, held_on=held_on)
+            said = content(record)
+            said = dataclasses.replace(said, ratings=dict.fromkeys(said.ratings, score))
+            lock(records.send(supervision_session=record, content=said, by=record.writer, at=NOW))
+    tick(at=NOW)
+    told = []
+    for person in (other.practitioner, arrangement.practitioner):
+        story = story_of(person, reader=person, until=TODAY)
+        charts = [story.overall, *(chart for _, chart in story.areas)]
+        notices = Notice.objects.filter(Q(person=person) | Q(about_person=person))
+        told.append(
+            (sorted(notices.values_list("kind", flat=True)), {LEARNING in one.sentence for one in charts if one})
+        )
+    (after_a_rise, risen), (after_a_dip, dipped) = told
+    assert after_a_dip == after_a_rise != []
+    assert (risen, dipped) == ({False}, {True})
+    page = signed_in(arrangement.supervisor).get("/team/").content.decode()
+    for section in ("heat", "trend"):
+        assert LEARNING in page.split(f'id="{section}"')[1].split("</section>")[0]
 
 
 def test_only_who_leads_or_covers_is_told_how_confidence_changed(locked: SupervisionSession, signed_in) -> None:  # type: ignore[no-untyped-def]
