@@ -42,20 +42,6 @@ class Pulse(models.Model):
         return f"Pulse of {self.started_at:%B %Y}"
 
 
-class Asked(models.Model):
-    """Somebody was asked. That they have answered is noted later, for several people together, and not when."""
-
-    pulse = models.ForeignKey(Pulse, on_delete=models.PROTECT, related_name="asked")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    has_answered = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["pulse", "person"], name="asked_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} in {self.pulse_id}"
-
-
 class Cell(models.Model):
     """All that is kept of who answers: of at least the threshold of people who were asked, alike in it."""
 
@@ -75,6 +61,23 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked} people"
+
+
+class Asked(models.Model):
+    """Somebody was asked. That they have answered is noted later, for several of a cell together, and not when."""
+
+    pulse = models.ForeignKey(Pulse, on_delete=models.PROTECT, related_name="asked")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(
+        Cell, on_delete=models.PROTECT, null=True, related_name="+", help_text="Until the pulse closes."
+    )
+    has_answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pulse", "person"], name="asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.pulse_id}"
 
 
 class Ticket(models.Model):

@@ -1,8 +1,9 @@
 """How is a pulse started, answered, noted, reminded of and closed?
 
-An answer is written with no person, no time and no line on the trail. Who has answered is found out later, for several
-people together, from the tickets that are gone; at the same time all answers are written anew in the order of new
-random keys. So neither the order of rows nor the transaction that wrote them says which answer belongs to whom.
+An answer is written with no person, no time and no line on the trail. At each tick all answers are written anew in the
+order of new random keys, so neither the order of rows nor the transaction that wrote them says when one came. Who has
+answered is found out later from the tickets that are gone, for several people of one cell together, so that what is
+noted is never about fewer people than stand behind the answers beside it.
 """
 
 import logging
@@ -14,7 +15,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils.timezone import localdate
 
 from accounts.models import Person
@@ -82,7 +83,7 @@ def _ask(pulse: Pulse, people: Sequence[Person]) -> None:
         values: Cell.objects.create(pulse=pulse, asked=asked, **dict(zip(names, values, strict=True)))
         for values, asked in Counter(kept.values()).items()
     }
-    Asked.objects.bulk_create(Asked(pulse=pulse, person=person) for person in people)
+    Asked.objects.bulk_create(Asked(pulse=pulse, person=person, cell=cells[kept[person]]) for person in people)
     tickets = [Ticket(secret_hash=hash_of(secret_for(pulse, person.pk)), cell=cells[kept[person]]) for person in people]
     Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.secret_hash))
 
@@ -148,14 +149,11 @@ def settle_due(*, at: datetime) -> int:
 
 
 def note_answered(*, pulse: Pulse) -> int:
-    """Note that people have answered once as many as the threshold are not noted yet, and mix the answers anew."""
-    noted = Asked.objects.filter(pulse=pulse, has_answered=True).count()
-    if Answer.objects.filter(cell__pulse=pulse).count() - noted < pulse.least:
-        return 0
+    """Mix the answers anew, however few they are. Then note those of a cell in which enough are not noted yet."""
     with transaction.atomic():
         _mix(pulse)
     with transaction.atomic():
-        return _note(pulse) - noted
+        return _note(pulse)
 
 
 def _mix(pulse: Pulse) -> None:
@@ -177,15 +175,23 @@ def _note(pulse: Pulse) -> int:
     except OtherKey:
         logger.error("Pulse %s: its links were made with another secret key, so nobody can be noted", pulse.pk)
         return 0
-    says = Case(When(pk__in=gone, then=Value(True)), default=Value(False))
-    Asked.objects.filter(pulse=pulse).update(has_answered=says)
-    return len(gone)
+    if together := _enough_of_a_cell(gone, pulse.least):
+        says = Case(When(pk__in=together, then=Value(True)), default=F("has_answered"))
+        Asked.objects.filter(pulse=pulse).update(has_answered=says)
+    return len(together)
 
 
-def _whose_ticket_is_gone(pulse: Pulse, asked: Sequence[Asked]) -> list[int]:
+def _enough_of_a_cell(gone: Sequence[Asked], least: int) -> list[int]:
+    """Those not noted yet, where the others of their cell make them enough: an answer says of which cell it is."""
+    new = [one for one in gone if not one.has_answered and one.cell_id]
+    many = Counter(one.cell_id for one in new)
+    return [one.pk for one in new if many[one.cell_id] >= least]
+
+
+def _whose_ticket_is_gone(pulse: Pulse, asked: Sequence[Asked]) -> list[Asked]:
     """Raises OtherKey when more tickets seem to be gone than there are answers."""
     tickets = set(Ticket.objects.filter(cell__pulse=pulse).values_list("pk", flat=True))
-    gone = [one.pk for one in asked if hash_of(secret_for(pulse, one.person_id)) not in tickets]
+    gone = [one for one in asked if hash_of(secret_for(pulse, one.person_id)) not in tickets]
     if len(gone) > Answer.objects.filter(cell__pulse=pulse).count():
         raise OtherKey
     return gone
@@ -198,6 +204,6 @@ def close(*, pulse: Pulse, at: datetime) -> None:
     if pulse.closed_at is None:
         Ticket.objects.filter(cell__pulse=pulse).delete()  # first: it waits for whoever is answering
         _mix(pulse)
-        Asked.objects.filter(pulse=pulse).update(has_answered=False)
+        Asked.objects.filter(pulse=pulse).update(has_answered=False, cell=None)
         pulse.closed_at = at
         pulse.save(update_fields=["closed_at"])

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from accounts.models import Person
 from supervision.pulse import services
 from supervision.pulse.models import Answer, Asked, Pulse
+from supervision.rules.disclosure import LEAST
 from tests.pulse.cast import AFTER, make_people, secrets, start
 
 Rows = set[tuple[str, str, str, str]]  # table, place of the row, the transaction that wrote it, and all it says
@@ -62,18 +64,20 @@ def test_the_database_joins_no_person_and_answer(own_database: str, caplog: pyte
     pulse = start(make_people(8, 6))
     links = secrets(pulse)
     people = [asked.person for asked in Asked.objects.select_related("person").order_by("person")]
-    chosen = [11, 2, 7, 5, 13, 0, 9]  # who answers, in the order in which they do
+    chosen = [11, 2, 7, 5, 13, 0, 4]  # who answers, in the order in which they do: five of one cell, two of another
     for place in chosen[:4]:
         open_and_answer(pulse, links[place], people[place], score=1 + place % 5)
-    assert services.note_answered(pulse=pulse) == 0  # four are too few to be noted together
+    assert services.note_answered(pulse=pulse) == 0  # four are too few to be noted together, and are mixed all the same
+    _lie_in_no_order_of_arrival(4)
     for place in chosen[4:]:
         open_and_answer(pulse, links[place], people[place], score=1 + place % 5)
 
     before = dump()
-    assert services.note_answered(pulse=pulse) == 7
+    assert services.note_answered(pulse=pulse) == 5  # of the cell in which there are enough
     changed = before ^ dump()
     assert {table for table, *_ in changed} == {"pulse_answer", "pulse_asked"}
     _nothing_joins(links)
+    assert services.note_answered(pulse=pulse) == 0  # the other two are not noted for being more than five by now
 
     services.close(pulse=pulse, at=AFTER)
     _nothing_joins(links)
@@ -82,20 +86,29 @@ def test_the_database_joins_no_person_and_answer(own_database: str, caplog: pyte
 
 
 def _nothing_joins(links: list[str]) -> None:
-    answers, asked = in_place("pulse_answer", "id"), in_place("pulse_asked", "id, person_id")
-    assert len(answers) == 7
-    # All were written together, those who have answered with those who have not: no transaction tells one from another.
-    assert len({row[0] for row in answers}) == len({row[0] for row in asked}) == 1
-    # They lie in the order of random keys, and who was asked in the order in which they were asked.
-    assert [row[1] for row in answers] == sorted(row[1] for row in answers)
+    answers, asked = _lie_in_no_order_of_arrival(7), in_place("pulse_asked", "id, person_id")
+    # Those who have answered were written with those who have not, and lie in the order in which they were asked.
+    assert len({row[0] for row in asked}) == 1
     assert asked == sorted(asked, key=lambda row: row[1])
     tickets = [row[1] for row in in_place("pulse_ticket", "secret_hash")]
     assert tickets == sorted(tickets)
+    # In each cell enough are noted or nobody is, for an answer says of which cell it is.
+    noted = Counter(Asked.objects.filter(has_answered=True).values_list("cell", flat=True))
+    assert all(many >= LEAST for many in noted.values())
     # What names an answer or a ticket stands in no other row.
     elsewhere = "\n".join(row for table, _, _, row in dump() if table not in ("pulse_answer", "pulse_ticket"))
     assert not any(str(row[1]) in elsewhere for row in answers)
     assert not any(hashed in elsewhere for hashed in tickets)
     assert not any(secret in elsewhere for secret in links if secret not in _mails_waiting())
+
+
+def _lie_in_no_order_of_arrival(many: int) -> list[tuple[Any, ...]]:
+    """All answers were written together, in the order of random keys: no transaction tells one from another."""
+    answers = in_place("pulse_answer", "id")
+    assert len(answers) == many
+    assert len({row[0] for row in answers}) == 1
+    assert [row[1] for row in answers] == sorted(row[1] for row in answers)
+    return answers
 
 
 def _mails_waiting() -> str:
