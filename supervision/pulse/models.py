@@ -91,7 +91,10 @@ class Ticket(models.Model):
 
 
 class Answer(models.Model):
-    """What somebody said: no person, no time, and a key that says nothing of when it came."""
+    """What was said: no person, no time, and a key that says nothing of when it came.
+
+    While the pulse is open each question's answers change places within their cell: a row is nobody's ten scores.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="answers")

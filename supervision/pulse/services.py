@@ -1,17 +1,18 @@
 """How is a pulse started, answered, noted, reminded of and closed?
 
-An answer is written with no person, no time and no line on the trail. At each tick all answers are written anew in the
-order of new random keys, so neither the order of rows nor the transaction that wrote them says when one came. Who has
-answered is found out later from the tickets that are gone, for several people of one cell together, so that what is
-noted is never about fewer people than stand behind the answers beside it.
+An answer is written with no person, no time and no line on the trail. At each tick all answers are written anew,
+shuffled question by question and in the order of new random keys, so neither a row nor its place nor the transaction
+that wrote it says whose it is or when it came. Who has answered is found out later from the tickets that are gone, for
+several people of one cell together: what is noted is never about fewer people than the answers beside it may be of.
 """
 
 import logging
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from random import SystemRandom
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -161,10 +162,21 @@ def _mix(pulse: Pulse) -> None:
     Pulse.objects.select_for_update().get(pk=pulse.pk)
     answers = list(Answer.objects.select_for_update().filter(cell__pulse=pulse))
     Answer.objects.filter(pk__in=[one.pk for one in answers]).delete()
+    Answer.objects.bulk_create(sorted(_anew(answers), key=lambda one: one.pk))
+
+
+def _anew(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Cell by cell, what was said to each question in an order of its own: nobody's scores stay beside each other.
+
+    Ten scores are as good as a name for whoever has rated the same areas in a session.
+    """
+    said: dict[int, list[Sequence[int | None]]] = defaultdict(list)
     for one in answers:
-        one.pk = uuid4()
-        one._state.adding = True
-    Answer.objects.bulk_create(sorted(answers, key=lambda one: one.pk))
+        said[one.cell_id].append((*one.scores, one.worried, one.anxious))
+    for cell, rows in said.items():
+        shuffled = [SystemRandom().sample(column, len(column)) for column in zip(*rows, strict=True)]
+        for *scores, worried, anxious in zip(*shuffled, strict=True):
+            yield Answer(cell_id=cell, scores=scores, worried=worried, anxious=anxious)
 
 
 def _note(pulse: Pulse) -> int:

@@ -118,11 +118,26 @@ def _mails_waiting() -> str:
 
 def test_every_mixing_gives_other_keys_and_another_order(own_database: str) -> None:
     pulse = start(make_people(8, 6))
-    for secret in secrets(pulse)[:6]:
-        services.answer(secret=secret, said=services.Said({pulse.domains[0]: 3}), at=pulse.started_at)
-    before = set(Answer.objects.values_list("pk", flat=True))
+    for number, secret in enumerate(secrets(pulse)):
+        scores = dict.fromkeys(pulse.domains, 1 + number % 5)
+        said = services.Said({**scores, pulse.domains[9]: 3} if number else {}, worried=1 + number % 5)
+        services.answer(secret=secret, said=said, at=pulse.started_at)
+    keys, rows, counted = _kept()
     services.note_answered(pulse=pulse)
-    assert not before & set(Answer.objects.values_list("pk", flat=True))
+    mixed = _kept()
+    assert not keys & mixed[0]
+    assert rows != mixed[1]
+    assert counted == mixed[2]  # to each question each cell has said what it said before
+    assert services.note_answered(pulse=pulse) == 0
+    assert mixed[1] != _kept()[1]
+
+
+def _kept() -> tuple[set[Any], "Counter[Any]", "Counter[Any]"]:
+    """The keys, the rows by what is in them, and how often each score stands in each column of each cell."""
+    found = list(Answer.objects.values_list("pk", "cell", "scores", "worried", "anxious"))
+    rows = [(cell, *scores, worried, anxious) for _, cell, scores, worried, anxious in found]
+    columns = Counter((row[0], place, score) for row in rows for place, score in enumerate(row))
+    return {key for key, *_ in found}, Counter(rows), columns
 
 
 def test_no_answer_has_a_person_or_a_time() -> None:
