@@ -1,4 +1,8 @@
-"""What is in the link to a pulse? A secret that only the server can work out for a person, so that none is kept."""
+"""What is in the link to a pulse? A secret that only the server can work out for a person, so that none is kept.
+
+A mail that waits has a mark where the link goes: from a link the hash of a ticket follows, and a ticket that is gone
+says of somebody that they have answered.
+"""
 
 import base64
 import hashlib
@@ -18,11 +22,16 @@ from .models import Pulse
 
 KIND = "pulse"
 ADDRESS = "/pulse/answer/"
+MARK = "{the link is put here as this mail leaves}"
 
 
 def secret_for(pulse: Pulse, person_id: int) -> str:
     """The same each time, from the key of the server: the database holds a hash of it and does not know whose."""
-    digest = salted_hmac("reflect.pulse", f"{pulse.pk}.{person_id}", algorithm="sha256").digest()
+    return _secret(str(pulse.pk), str(person_id))
+
+
+def _secret(pulse_id: str, person_id: str) -> str:
+    digest = salted_hmac("reflect.pulse", f"{pulse_id}.{person_id}", algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
@@ -38,7 +47,7 @@ def mail_links(pulse: Pulse, people: Iterable[Person], *, at: datetime, again: b
         OutgoingMail(
             to=person.email,
             subject=subject,
-            body=render_to_string("emails/pulse.txt", words | {"person": person, "link": _link(pulse, person)}),
+            body=render_to_string("emails/pulse.txt", words | {"person": person, "link": MARK}),
             kind=KIND,
             key=f"{KIND} {pulse.pk} {localdate(at)} {person.pk}",
             created_at=at,
@@ -48,5 +57,12 @@ def mail_links(pulse: Pulse, people: Iterable[Person], *, at: datetime, again: b
     )
 
 
-def _link(pulse: Pulse, person: Person) -> str:
-    return f"{settings.REFLECT_ADDRESS}{ADDRESS}{secret_for(pulse, person.pk)}/"
+def written(mail: OutgoingMail) -> str:
+    """What a mail says as it leaves, with the link of the person whom its key names."""
+    _, pulse_id, _, person_id = mail.key.split()
+    return mail.body.replace(MARK, f"{settings.REFLECT_ADDRESS}{ADDRESS}{_secret(pulse_id, person_id)}/")
+
+
+def forget_mails(pulse: Pulse) -> None:
+    """Sent or not: whom a reminder went to says who had answered."""
+    OutgoingMail.objects.filter(kind=KIND, key__startswith=f"{KIND} {pulse.pk} ").delete()

@@ -26,7 +26,7 @@ from supervision.rules.disclosure import coarsened
 from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import AuditAction
 
-from .links import hash_of, mail_links, secret_for
+from .links import forget_mails, hash_of, mail_links, secret_for
 from .models import Answer, Asked, Cell, Pulse, Ticket
 from .queries import to_be_asked
 from .words import Matters
@@ -211,11 +211,12 @@ def _whose_ticket_is_gone(pulse: Pulse, asked: Sequence[Asked]) -> list[Asked]:
 
 @transaction.atomic
 def close(*, pulse: Pulse, at: datetime) -> None:
-    """Nobody answers any more. The answers are mixed a last time, and who has answered is forgotten."""
+    """Nobody answers any more. The answers are mixed a last time; who has answered and who was mailed is forgotten."""
     pulse = Pulse.objects.select_for_update().get(pk=pulse.pk)
     if pulse.closed_at is None:
         Ticket.objects.filter(cell__pulse=pulse).delete()  # first: it waits for whoever is answering
         _mix(pulse)
         Asked.objects.filter(pulse=pulse).update(has_answered=False, cell=None)
+        forget_mails(pulse)
         pulse.closed_at = at
         pulse.save(update_fields=["closed_at"])
