@@ -26,8 +26,9 @@ def make_people(first: int, second: int) -> Person:
     return make_person("Grace Hill", Role.MANAGER, Role.PRACTITIONER)
 
 
-def start(by: Person, first: Matters = Matters.TEAM) -> Pulse:
-    return services.start(closes_on=CLOSES, first=first, key=uuid.uuid4(), by=by, at=NOW)
+def start(by: Person, first: Matters = Matters.TEAM, days_ago: int = 0) -> Pulse:
+    ago = timedelta(days=days_ago)
+    return services.start(closes_on=CLOSES - ago, first=first, key=uuid.uuid4(), by=by, at=NOW - ago)
 
 
 def secrets(pulse: Pulse) -> list[str]:
@@ -37,7 +38,7 @@ def secrets(pulse: Pulse) -> list[str]:
 
 def say(pulse: Pulse, secret: str, score: int = 4) -> None:
     said = Said(dict.fromkeys(pulse.domains, score), worried=2, anxious=2)
-    services.answer(secret=secret, said=said, at=NOW)
+    services.answer(secret=secret, said=said, at=pulse.started_at)
 
 
 def closed(by: Person, days_ago: int = 30) -> Pulse:
@@ -47,3 +48,13 @@ def closed(by: Person, days_ago: int = 30) -> Pulse:
         started_by=by, started_at=at, closes_on=at.date(), closed_at=at, least=5, first=Matters.TEAM, domains=[],
         key=uuid.uuid4(),
     )  # fmt: skip
+
+
+def answered(by: Person, days_ago: int = 0, first: Matters = Matters.TEAM, low: int = 0) -> Pulse:
+    """One in which everybody has answered: the first `low` of those who were asked with 2, and the others with 5."""
+    pulse = start(by, first, days_ago)
+    for place, secret in enumerate(secrets(pulse)):
+        say(pulse, secret, score=2 if place < low else 5)
+    services.close(pulse=pulse, at=AFTER - timedelta(days=days_ago))
+    pulse.refresh_from_db()
+    return pulse

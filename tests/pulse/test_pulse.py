@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Person
+from accounts.models import JobRole, Person
 from supervision.audit.models import AuditEvent
 from supervision.outbox.models import OutgoingMail
 from supervision.pulse import queries, services
@@ -16,7 +17,7 @@ from supervision.pulse.models import Answer, Asked, Cell, Pulse, Ticket
 from supervision.pulse.words import Matters
 from supervision.reminders.ticking import tick
 from tests.people import NOW, TODAY
-from tests.pulse.cast import AFTER, make_people, say, secrets, start
+from tests.pulse.cast import AFTER, answered, make_people, say, secrets, start
 
 
 def test_everybody_but_those_who_read_the_results_is_asked_and_mailed_once(pulse: Pulse, reader: Person) -> None:
@@ -125,6 +126,28 @@ class TestThePages:
         assert "<strong>14% or fewer</strong>" in page  # nobody was worried, in either team
         assert "about 40%" in page
         assert client.get(f"/pulse/{pulse.pk}/", {"group": "team-0"}).status_code == 404
+
+    def test_job_roles_are_read_beside_the_pulse_before(
+        self,
+        reader: Person,
+        signed_in: Callable[[Person], Client],
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        """Six of fourteen said little the first time, three of each role, and nobody after. Few queries read them."""
+        first = answered(reader, days_ago=60, first=Matters.JOB_ROLE, low=6)
+        second = answered(reader, days_ago=30, first=Matters.JOB_ROLE)
+        client = signed_in(reader)
+        for role in JobRole.objects.all():
+            address = {"group": f"job_role-{role.pk}"}
+            with django_assert_max_num_queries(12 + 2):  # a savepoint is no question, nor is its release
+                page = client.get(f"/pulse/{second.pk}/", address).content.decode()
+            assert f"{role.name}: 7 of 7 answered" in page
+            assert page.count('data-label="Share"><strong>86% or more</strong>') == 10  # areas
+            assert page.count('data-label="Pulse before">57%') == 10
+            assert "Pulse of " in page
+            earlier = client.get(f"/pulse/{first.pk}/", address).content.decode()
+            assert earlier.count('data-label="Share"><strong>57%</strong>') == 10
+            assert "Pulse before</th>" in earlier
 
     def test_an_empty_answer_is_asked_again_and_uses_nothing_up(self, pulse: Pulse) -> None:
         secret, *_ = secrets(pulse)
