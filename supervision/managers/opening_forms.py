@@ -11,6 +11,7 @@ from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Readers
+from supervision.formpack.password import own_password
 from supervision.opening_policy import SHORTEST_REASON
 from supervision.opening_vocabulary import OpeningDecision, OpeningFinding
 
@@ -43,13 +44,7 @@ class AskToOpenForm(GuardedForm):
         widget=forms.RadioSelect(attrs={"small": True}),
         error_messages={"required": "Say whether a child may be at risk now"},
     )
-    password = forms.CharField(
-        label="Your password",
-        help_text="To confirm that it is you who asks.",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter your password"},
-    )
+    password = own_password("To confirm that it is you who asks.")
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

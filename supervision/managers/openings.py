@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Person
-from accounts.services.identity import TooManyTries, confirm_identity
 from supervision.audit.services import record as audit
 from supervision.carrying import filled
+from supervision.formpack.password import is_confirmed
 from supervision.opening_policy import check_ask_to_open, check_decide, check_open, check_review
 from supervision.opening_vocabulary import OpeningDecision, OpeningFinding
 from supervision.policy import Denied, Part, allowed
@@ -73,16 +73,13 @@ def ask_to_open(request: HttpRequest, record_id: UUID) -> HttpResponse:
 
 def _asked(form: AskToOpenForm, record: SupervisionSession, manager: Person) -> RecordOpening | None:
     given = form.cleaned_data
+    if not is_confirmed(form, manager):
+        return None
     try:
-        if not confirm_identity(person=manager, password=given["password"]):
-            form.add_error("password", "That is not your password. Enter it again")
-            return None
         return openings.ask(
             supervision_session=record, reason=given["reason"], is_at_risk=given["at_risk"] == "yes",
             key=given["key"], by=manager, at=timezone.now(),
         )  # fmt: skip
-    except TooManyTries as refusal:
-        form.add_error("password", refusal)
     except ValidationError as refusal:
         form.add_error(None, refusal)
     return None

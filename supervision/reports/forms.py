@@ -10,6 +10,7 @@ from accounts.queries import teams_within
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.layout import Grid, Section
+from supervision.formpack.password import own_password
 from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.sessions.models import SessionKind
 from supervision.times import today
@@ -103,13 +104,7 @@ class ReportForm(forms.Form):
 
 class MakeForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
-    password = forms.CharField(
-        label="Your password",
-        help_text="To confirm that it is you who takes data out of Reflect.",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter your password"},
-    )
+    password = own_password("To confirm that it is you who takes data out of Reflect.")
 
 
 class SaveForm(forms.Form):

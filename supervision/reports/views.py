@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Person
 from accounts.queries import roles_of
-from accounts.services import TooManyTries, confirm_identity
 from accounts.signed_in import person_of
+from supervision.formpack.password import is_confirmed
 from supervision.policy import check_manage
 from supervision.report_vocabulary import ReportFormat, ReportState
 
@@ -72,13 +72,10 @@ def build(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(form: MakeForm, choices: Choices, by: Person) -> ReportRun | None:
+    if not is_confirmed(form, by):
+        return None
     try:
-        if not confirm_identity(person=by, password=form.cleaned_data["password"]):
-            form.add_error("password", "That is not your password. Enter it again")
-            return None
         return runs.ask(choices=choices, key=form.cleaned_data["key"], by=by, at=timezone.now())
-    except TooManyTries as refusal:
-        form.add_error("password", refusal)
     except ValidationError as refusal:
         form.add_error(None, refusal)
     return None

@@ -7,6 +7,7 @@ from django import forms
 from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
+from supervision.formpack.password import own_password
 from supervision.gathering_vocabulary import AttendeeResponse
 
 
@@ -16,18 +17,8 @@ class _StepForm(GuardedForm):
         self.helper = ReflectHelper()
 
 
-def _password(why: str) -> forms.CharField:
-    return forms.CharField(
-        label="Your password",
-        help_text=why,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter your password"},
-    )
-
-
 class SendForm(_StepForm):
-    password = _password("To confirm that it is you who signs.")
+    password = own_password("To confirm that it is you who signs.")
     shown = forms.CharField(widget=forms.HiddenInput)
 
 
@@ -44,7 +35,7 @@ class ConfirmForm(_StepForm):
         help_text="Needed if you saw it differently. It stays with the record for good, and those who came read it; "
         "of a clinic, the facilitator and those who were there for every case that you were there for.",
     )
-    password = _password("To confirm that it is you who answers.")
+    password = own_password("To confirm that it is you who answers.")
     shown_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.services import TooManyTries, confirm_identity
 from supervision.carrying import filled
+from supervision.formpack.password import is_confirmed
 from supervision.gathering_policy import (
     GatheringRelation,
     GatheringStanding,
@@ -33,16 +33,6 @@ from supervision.vocabulary import RecordState, RecordStep
 
 SENT = {RecordState.SENT, RecordState.LOCKED}
 form_page = require_http_methods(["GET", "POST"])
-
-
-def _is_them(request: HttpRequest, form: Form) -> bool:
-    try:
-        if confirm_identity(person=person_of(request), password=form.cleaned_data["password"]):
-            return True
-        form.add_error("password", "That is not your password. Enter it again")
-    except TooManyTries as refusal:
-        form.add_error("password", refusal)
-    return False
 
 
 def _page(
@@ -66,7 +56,12 @@ def send(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
         return redirect("gatherings:show", record.pk)  # the button was pressed twice
     check_gathering_step(RecordStep.SEND, standing)
     form = SendForm(request.POST or None, initial={"shown": hash_of(as_sent(record))})
-    if request.method == "POST" and form.is_valid() and _is_them(request, form) and _sent(request, record, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and is_confirmed(form, person_of(request))
+        and _sent(request, record, form)
+    ):
         return redirect("gatherings:show", record.pk)
     return _page(request, record, standing, form, title="Sign and send", button="Sign and send for confirmation",
                  lead="Everybody who came reads this, and confirms it or says what they saw differently.")  # fmt: skip
@@ -100,7 +95,7 @@ def confirm(request: HttpRequest, gathering_id: UUID) -> HttpResponse:
     check_gathering_step(RecordStep.SIGN, standing)
     form = filled(request, form)
     is_whole = request.method == "POST" and form.is_valid() and form.is_looked_at()
-    if is_whole and _is_them(request, form) and _answered(request, record, form):
+    if is_whole and is_confirmed(form, person_of(request)) and _answered(request, record, form):
         return redirect("gatherings:show", record.pk)
     return _page(request, record, standing, form, title="Read and confirm", button="Give your answer",
                  lead="When everybody who came has answered, the record is locked.")  # fmt: skip

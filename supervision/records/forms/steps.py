@@ -6,6 +6,7 @@ from django import forms
 
 from supervision.formpack.forms import ReflectHelper
 from supervision.formpack.guard import GuardedForm
+from supervision.formpack.password import own_password
 from supervision.formpack.widgets import CharacterCountTextarea
 from supervision.vocabulary import SignatureResponse
 
@@ -70,13 +71,7 @@ class SignForm(_StepForm):
         "Needed if you have a comment or do not agree. It stays with the record for good.",
         required=False,
     )
-    password = forms.CharField(
-        label="Your password",
-        help_text="To confirm that it is you who signs.",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter your password"},
-    )
+    password = own_password("To confirm that it is you who signs.")
     shown_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

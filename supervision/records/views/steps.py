@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.services import TooManyTries, confirm_identity
 from supervision.carrying import filled
+from supervision.formpack.password import is_confirmed
 from supervision.formpack.ratings import feelings_in, ratings_in
 from supervision.policy import check_rate_beside, check_step
 from supervision.records import reading
@@ -63,10 +63,9 @@ def _has_signed(request: HttpRequest, record: SupervisionSession, form: SignForm
 
 def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) -> bool:
     person, given = person_of(request), form.cleaned_data
+    if not is_confirmed(form, person):
+        return False
     try:
-        if not confirm_identity(person=person, password=given["password"]):
-            form.add_error("password", "That is not your password. Enter it again")
-            return False
         record = sign_off.sign(
             supervision_session=record,
             response=SignatureResponse(given["response"]),
@@ -75,9 +74,6 @@ def _signed(request: HttpRequest, record: SupervisionSession, form: SignForm) ->
             by=person,
             at=timezone.now(),
         )
-    except TooManyTries as refusal:
-        form.add_error("password", refusal)
-        return False
     except sign_off.Changed as changed:
         form.add_error(None, str(changed))
         form.data = again = request.POST.copy()
