@@ -8,11 +8,12 @@ from django.db.models.functions import Length
 
 from supervision.outbox.models import Notice, OutgoingMail, Tick
 from supervision.outbox.tasks import SENDING
+from supervision.outbox.ticks import REPORTS
 from supervision.reminders.ticking import NAME
 from supervision.vocabulary import MailState
 
 OLD = timedelta(minutes=5)
-WORDS = {NAME: "Reminders and escalations", SENDING: "Sending mail"}
+WORDS = {NAME: "Reminders and escalations", SENDING: "Sending mail", REPORTS: "Making audit reports"}
 SHOWN = [MailState.WAITING, MailState.SENDING, MailState.UNCERTAIN, MailState.FAILED]
 RESENT = [MailState.UNCERTAIN, MailState.FAILED]
 

@@ -3,11 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
+from supervision.outbox import ticks
+
 from .services import making, runs, saving
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def make_reports() -> None:
-    runs.delete_expired(at=timezone.now())
-    saving.ask_due(at=timezone.now())
+    now = timezone.now()
+    runs.delete_expired(at=now)
+    saving.ask_due(at=now)
+    ticks.note(ticks.REPORTS, at=now)  # a long report says itself how far it is
     making.make_waiting()

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
+from supervision.outbox import ticks
 from supervision.reports.services import making, runs, saving
 
 
@@ -12,6 +13,8 @@ class Command(BaseCommand):
     help = "Make the audit reports that wait or are due, and delete files whose days are over. Once, and then it ends."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        deleted = runs.delete_expired(at=timezone.now())
-        saving.ask_due(at=timezone.now())
+        now = timezone.now()
+        deleted = runs.delete_expired(at=now)
+        saving.ask_due(at=now)
+        ticks.note(ticks.REPORTS, at=now)
         self.stdout.write(f"{making.make_waiting()} made, {deleted} deleted.")
