@@ -14,6 +14,7 @@ PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", 
 SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases", "Support", "Learning"]
 MANAGER = [
     "Organisation", "Escalations", "Confidence by area", "Audit reports", "Pulse", "People and roles", "Access log",
+    "Break-glass",
     "Groups",
 ]  # fmt: skip
 ADMINISTRATOR = [

@@ -171,7 +171,7 @@ def test_pages_of_a_manager(page: Page) -> None:
     page.get_by_role("link", name="Ask to open the record").first.click()
     page.get_by_role("button", name="Send the request").click()
     wrong += look(page)
-    page.goto("/managers/")
+    page.goto("/managers/escalations/")
     page.get_by_role("link", name="Take it in hand").first.click()
     page.get_by_role("button", name="Take it in hand").click()
     page.locator(".govuk-error-summary").wait_for()
