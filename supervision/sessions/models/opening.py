@@ -1,7 +1,6 @@
 """Which signed record was opened for whom, though it is not theirs to read: asked why, agreed by whom, how long?"""
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +8,12 @@ from django.db.models import F, Q
 
 from supervision.encryption import SealedText
 from supervision.narrative import NarrativeRow
+from supervision.opening_policy import OPEN_FOR
 from supervision.opening_vocabulary import OpeningDecision, OpeningFinding
 
 from .session import SupervisionSession
 
 PERSON = settings.AUTH_USER_MODEL
-AN_HOUR = timedelta(minutes=60)
 UNDECIDED = Q(decision="", decided_by=None, decided_at=None)
 NOT_REVIEWED = Q(finding="", reviewed_by=None, reviewed_at=None)
 
@@ -66,7 +65,7 @@ class RecordOpening(models.Model):
                 name="opening_is_agreed_or_at_risk_and_lasts_an_hour",
                 condition=Q(opened_at=None, closes_at=None)
                 | (
-                    Q(opened_at__isnull=False, closes_at=F("opened_at") + AN_HOUR)
+                    Q(opened_at__isnull=False, closes_at=F("opened_at") + OPEN_FOR)
                     & (Q(is_at_risk=True) | Q(decision=OpeningDecision.AGREED.value))
                 ),
             ),
