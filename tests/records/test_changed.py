@@ -67,8 +67,9 @@ def _long(days_ago: int) -> str:
 
 def test_what_is_no_longer_needed_is_not_said_to_be_done(met: SupervisionArrangement) -> None:
     point = ActionPoint.objects.get(practitioner=met.practitioner, closed_at__isnull=False)
-    for kind in (ProgressKind.REOPENED, ProgressKind.NO_LONGER_NEEDED):
-        action_points.follow_up(action_point=point, kind=kind, body="y", by=met.practitioner, at=NOW)
+    for minute, kind in enumerate((ProgressKind.REOPENED, ProgressKind.NO_LONGER_NEEDED), 1):
+        at = NOW + timedelta(minutes=minute)
+        action_points.follow_up(action_point=point, kind=kind, body="y", by=met.practitioner, at=at)
     said = suggested(met.supervisor, met).keys()
     assert "No longer needed" in said
     assert "Done" not in said
