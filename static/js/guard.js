@@ -16,11 +16,17 @@ async function look(box) {
   }
 }
 
-form?.querySelectorAll("[data-guarded]").forEach((box) => {
-  prepare(box);
-  let timer = 0;
-  box.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE, box);
-  });
-});
+const timers = new WeakMap();
+const prepareAll = () => form.querySelectorAll("[data-guarded]").forEach(prepare);
+
+function pause({ target: box }) {
+  if (!box.matches("[data-guarded]")) return;
+  clearTimeout(timers.get(box));
+  timers.set(box, setTimeout(look, PAUSE, box));
+}
+
+if (form) {
+  prepareAll();
+  form.addEventListener("rows:changed", prepareAll); // a row that was added has boxes of its own
+  form.addEventListener("input", pause);
+}

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from supervision.audit.services import record as audit
 from supervision.formpack.feedback import FeedbackForm
+from supervision.formpack.guard import listed
 from supervision.sessions.clinic_queries import slots_open_to
 from supervision.sessions.feedback_queries import is_open_to_guest, of_guest
 from supervision.sessions.outcome_queries import points_agreed_by
@@ -96,6 +97,16 @@ def feedback(request: HttpRequest) -> HttpResponse:
         return redirect("guests:cases")
     context = {"guest": guest, "form": form, "has_errors": bool(form.errors)}
     return render(request, "guests/feedback.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_POST
+def hints(request: HttpRequest) -> HttpResponse:
+    """What may name somebody in what a guest is writing. It is neither stored nor put on the trail."""
+    signing_in.guest_of(request)
+    return JsonResponse(listed(request.POST.get("text", "")))
 
 
 @login_not_required

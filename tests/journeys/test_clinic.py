@@ -118,6 +118,13 @@ def hold(hands: Pointer, clinic: str, *, scripted: bool) -> None:
     hands.pick(row.get_by_label("Who will do it"), doer.inner_text())
     hands.pick(row.get_by_label("For which case"), CASES[1])
     hands.write(row.get_by_label("By when"), (today() + timedelta(days=14)).isoformat())
+    if scripted:  # a row that was added is looked at while it is written, like the first
+        hands.press(page.get_by_role("button", name="Add another action point"))
+        page.get_by_role("group", name="Action point 2", exact=True).get_by_label("What needs to happen").fill(
+            "Jamie Smith"
+        )
+        expect(page.locator(".app-remarks").get_by_text("Jamie Smith")).to_be_visible()
+        hands.press(page.get_by_role("button", name="Remove action point 2"))
     hands.press(page.get_by_role("button", name="Save", exact=True))
     hands.press(page.get_by_role("button", name="Read, sign and send"))
     hands.write(page.get_by_label("Your password"), PASSWORD)

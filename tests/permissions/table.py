@@ -256,7 +256,7 @@ GET: dict[str, str] = {
     "gatherings:revoke_guest": NOT_USED,
     "gatherings:ask_guests": NOT_USED,
     **dict.fromkeys(["guests:cases", "guests:case", "guests:feedback", "guests:enter", "guests:code"], GUESTS_ALONE),
-    "guests:leave": NOT_USED_OPEN,
+    **dict.fromkeys(["guests:leave", "guests:hints"], NOT_USED_OPEN),
     "cases:cases": SIGNED_IN,  # with what they may see in it
     "cases:find": NOT_USED,
     "cases:hints": NOT_USED,
@@ -472,6 +472,7 @@ POST: dict[str, str] = GET | {
     **dict.fromkeys(["gatherings:case_extract", "gatherings:agency_extract"], NOT_USED),
     **dict.fromkeys(["guests:cases", "guests:case"], NOT_USED_OPEN),
     "guests:leave": EVERYBODY,
+    "guests:hints": GUESTS_ALONE,
     "cases:cases": NOT_USED,
     "cases:find": SIGNED_IN,
     "cases:hints": SIGNED_IN,
