@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
@@ -15,13 +16,14 @@ from supervision.casenotes.services.cases import Details
 from supervision.casenotes.words import AgeBand, AssessmentStatus, CaseNoteKind, Need, PathwayFor, PathwayStage
 from supervision.formpack.fields import DatePartsField, NearDateField, words
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import GuardedForm
+from supervision.formpack.guard import GuardedForm, Remark
 from supervision.formpack.layout import Readers
 from supervision.gathering_vocabulary import GatheringKind
 from supervision.sessions.models import CaseDiscussion
 from supervision.times import long_day
 from supervision.vocabulary import Word
 
+OLDEST = 25  # the age up to which there is work with somebody
 OPAQUE = "Enter a reference such as CR-2041: letters, a hyphen and 3 to 5 numbers"
 
 
@@ -95,7 +97,7 @@ class DetailsForm(forms.Form):
         )
 
 
-class AddForm(DetailsForm):
+class AddForm(DetailsForm, GuardedForm):
     field_order = ["reference"]
     reference = forms.CharField(
         label="Reference",
@@ -107,6 +109,15 @@ class AddForm(DetailsForm):
 
     def clean_reference(self) -> str:
         return as_reference(self.cleaned_data["reference"])
+
+    def remarks(self) -> list[Remark]:
+        """Initials and a year of birth have the form of a reference: only who adds the case can tell."""
+        reference = str(self.cleaned_data["reference"])
+        year = localdate().year
+        if not year - OLDEST <= int(reference.split("-")[1]) <= year:
+            return []
+        says = "could be initials and a year of birth. Use the reference of your case system"
+        return [Remark(reference, says, label="Reference", target=self["reference"].auto_id or "")]
 
 
 class CloseForm(forms.Form):

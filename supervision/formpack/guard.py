@@ -16,6 +16,7 @@ from supervision.rules.wording import wording_hints
 
 MOST_SHOWN = 10
 LONGEST = 20_000  # characters of a box that are looked at while it is written
+MOST_TOLD = 1_000  # of one form: what was shown travels with it, and is not to outgrow it
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,15 @@ class GuardedForm(GuardedBoxes):
 
         What is new is told now, each stretch once, and from then on they were.
         """
-        found = [remark for part in (self, *rows) for remark in part.remarks()]
-        new = list({remark.mark: remark for remark in reversed(found) if remark.mark not in self._shown}.values())[::-1]
+        every = [remark for part in (self, *rows) for remark in part.remarks()]
+        found = list({remark.mark: remark for remark in reversed(every)}.values())[::-1][:MOST_TOLD]
+        new = [remark for remark in found if remark.mark not in self._shown]
         self.told, self.more = new[:MOST_SHOWN], max(0, len(new) - MOST_SHOWN)
-        self._remember(self._shown | {remark.mark for remark in found})
+        self._remember([*(remark.mark for remark in found), *sorted(self._shown)])
         return not new
 
     def _remember(self, marks: Iterable[str]) -> None:
         assert isinstance(self.data, QueryDict)
         again = self.data.copy()
-        again["seen"] = ",".join(sorted(mark for mark in marks if mark))
+        again["seen"] = ",".join(list(dict.fromkeys(filter(None, marks)))[:MOST_TOLD])
         self.data = again

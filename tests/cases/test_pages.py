@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -228,6 +229,14 @@ def test_at_most_ten_are_listed_and_the_rest_counted(case: Case, signed_in: Sign
     assert "and 4 more" in page
 
 
+def test_a_text_with_more_to_say_than_travels_with_its_form_is_saved_too(case: Case, signed_in: SignedIn) -> None:
+    client, address = signed_in(case.lead), f"/cases/{case.pk}/notes/add/"
+    postcodes = product("MLBS", range(1, 7), range(1, 10), "ABD", "AB")
+    text = ",".join(f"{area}{one} {two}{left}{right}" for area, one, two, left, right in postcodes)
+    page = client.post(address, posted(text)).content.decode()
+    assert client.post(address, posted(text, seen=seen_in(page))).status_code == 302
+
+
 def test_the_guard_looks_at_addenda_and_steps(case: Case, signed_in: SignedIn) -> None:
     written, client, key = note(case, case.lead), signed_in(case.lead), str(uuid.uuid4())
     address = f"/cases/{case.pk}/notes/{written.pk}/addendum/"
@@ -278,6 +287,10 @@ def test_a_case_is_added_changed_closed_and_opened_again(practitioner: Person, s
         "learning_disability": "known", "autism": "on_pathway", "assessment": "referred", "agencies": [],
     }  # fmt: skip
     assert client.post("/cases/add/", known | {"reference": "CR-120313"}).status_code == 422
+    told = client.post("/cases/add/", known | {"reference": "JS-2012"})  # initials and a year: said once
+    assert ["JS-2012" in told.content.decode(), Case.objects.count()] == [True, 0]
+    again = {"reference": "JS-2012", "seen": told.context["form"]["seen"].value()}
+    assert client.post("/cases/add/", known | again).status_code == 302
     added = client.post("/cases/add/", known)
     case = Case.objects.get(reference="CR-2077")
     assert added["Location"] == f"/cases/{case.pk}/"

@@ -31,7 +31,7 @@ def add(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     check_add_case(roles_of(person))
     form = AddForm(request.POST or None, agencies=queries.agencies_for(None))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_looked_at():
         given: dict[str, Any] = {"reference": form.cleaned_data["reference"], "details": form.details()}
         given["supervised"] = supervised_of(person)
         if case := _done(form, lambda: services.add(**given, by=person, at=timezone.now())):
