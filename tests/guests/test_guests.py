@@ -148,7 +148,12 @@ def test_access_ends_with_its_last_day_and_when_nobody_is_at_the_screen(world: W
         assert client.get("/guests/").status_code == 404
     guests.send_again(guest=world.guest, by=world.facilitator, at=NOW)
     link = cast.link_of(world.guest)
+    with time_machine.travel(world.guest.expires_at - timedelta(seconds=1)):
+        assert Client().get(link).status_code == 200
+        client = world.enter()
+        assert client.get("/guests/").status_code == 200
     with time_machine.travel(world.guest.expires_at + timedelta(seconds=1)):
+        assert client.get("/guests/").status_code == 404
         assert Client().get(link).status_code == 404
 
 
@@ -168,11 +173,12 @@ def test_somebody_who_leads_the_case_no_longer_prepares_it_no_longer(world: Worl
     assert client.get(f"/groups/{world.clinic.pk}/cases/{world.slots[0].pk}/pack/").status_code == 403
 
 
-def test_a_new_link_ends_the_one_before(world: World) -> None:
-    link = cast.link_of(world.guest)
+def test_a_new_link_ends_the_one_before_and_the_browser_that_came_by_it(world: World) -> None:
+    link, earlier = cast.link_of(world.guest), world.enter()
     guests.send_again(guest=world.guest, by=world.facilitator, at=NOW)
-    assert Client().get(link).status_code == 404
-    world.enter()
+    assert [Client().get(link).status_code, earlier.get("/guests/").status_code] == [404, 404]
+    assert world.enter().get("/guests/").status_code == 200
+    assert earlier.get("/guests/").status_code == 404
 
 
 def test_a_guest_closes_what_they_read(world: World) -> None:

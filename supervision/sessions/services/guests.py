@@ -112,10 +112,15 @@ def _locked(guest: GuestInvitation, by: Person, at: datetime) -> GuestInvitation
 
 @transaction.atomic
 def send_again(*, guest: GuestInvitation, by: Person, at: datetime) -> None:
-    """Mail a new link; the one before stops working. Raises ValidationError for one that was taken away or is over."""
+    """Mail a new link. The one before stops working, and so does the browser that was let in by it.
+
+    Raises ValidationError for one that was taken away or is over.
+    """
     guest = _locked(guest, by, at)
     if guest.revoked_at or guest.expires_at <= at:
         raise ValidationError("This access has ended. Invite them anew.")
+    guest.opened_at = None
+    guest.save(update_fields=["opened_at"])
     _send_link(guest, at)
     audit(actor=by, action=AuditAction.CHANGED, kind="guest", object_id=guest.pk, at=at, sent_again=True)
 
