@@ -3,11 +3,13 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from accounts.models import Person
 from supervision.gathering_vocabulary import Usefulness
 from supervision.vocabulary import RecordState
 
-from .models import Feedback, GuestInvitation, SlotPresence, SupervisionSession
+from .models import ClinicSlot, Feedback, GuestInvitation, SlotPresence, SupervisionSession
 
 OPEN_FOR = timedelta(days=28)  # from the day it was held
 SIGNED = (RecordState.SENT, RecordState.LOCKED)  # by then the record says who was there
@@ -22,9 +24,14 @@ def is_open(record: SupervisionSession, *, on: date) -> bool:
 def is_open_to_guest(guest: GuestInvitation, *, on: date) -> bool:
     """For a guest whose link still opens something, unless the record says that they were not there."""
     record = guest.supervision_session
-    if not is_open(record, on=on):
-        return False
-    return record.state not in SIGNED or SlotPresence.objects.filter(guest=guest).exists()
+    return is_open(record, on=on) and _may_have_come(record).filter(pk=guest.pk).exists()
+
+
+def _may_have_come(record: SupervisionSession) -> QuerySet[GuestInvitation]:
+    """Guests who were there; and before it is signed, those of a case for which nobody has been set down yet."""
+    came = Exists(SlotPresence.objects.filter(guest=OuterRef("pk")))
+    not_said = Exists(ClinicSlot.objects.filter(guests=OuterRef("pk"), presences=None))
+    return record.guests.filter(came if record.state in SIGNED else Q(came) | Q(not_said))
 
 
 def of_person(record: SupervisionSession, person: Person) -> Feedback | None:
@@ -48,5 +55,4 @@ def counted(given: list[Feedback]) -> list[tuple[str, int]]:
 
 def guests_to_ask(record: SupervisionSession) -> list[GuestInvitation]:
     """Guests who can still say how it was and have not: those who were there, once the record says who was."""
-    asked = record.guests.filter(revoked_at=None, feedback=None)
-    return list(asked.exclude(presences=None) if record.state in SIGNED else asked)
+    return list(_may_have_come(record).filter(revoked_at=None, feedback=None))

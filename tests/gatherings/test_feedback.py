@@ -53,10 +53,32 @@ def test_people_and_guests_say_it_once_change_it_and_read_their_own_while_the_fa
 
 
 def test_what_may_name_somebody_is_said_before_a_guests_words_are_kept(world: World) -> None:
-    answer = world.enter().post("/guests/feedback/", WORDS | {"better": "Ring me on 07700 900123."})
+    guest, text = world.enter(), "Ring me on 07700 900123."
+    assert 'data-guard="/guests/hints/"' in guest.get("/guests/feedback/").content.decode()
+    assert guest.post("/guests/hints/", {"text": text}).json()["remarks"][0]["found"] == "07700 900123"
+    answer = guest.post("/guests/feedback/", WORDS | {"better": text})
     assert answer.status_code == 200
     assert "07700 900123" in answer.content.decode()
     assert not Feedback.objects.exists()
+
+
+def test_a_guest_says_it_while_nobody_is_set_down_for_their_cases_and_then_only_if_they_were_there(
+    world: World,
+) -> None:
+    came, absent = world.enter(), world.enter(cast.guest(world.clinic, world.slots[:1], "Abe Absent"))
+
+    def answers() -> list[int]:
+        return [client.get("/guests/feedback/").status_code for client in (came, absent)]
+
+    assert answers() == [200, 200]
+    cast.write_outcome(world.slots[0], [world.lead])
+    assert answers() == [200, 404]  # the first may still be set down for their second case
+    assert absent.post("/guests/feedback/", WORDS).status_code == 404
+    assert feedback.ask_guests(supervision_session=world.clinic, by=world.facilitator, at=NOW) == 1
+    cast.write_outcome(world.slots[1], [world.lead])
+    assert answers() == [404, 404]
+    cast.write_outcome(world.slots[1], [], [world.guest])
+    assert answers() == [200, 404]
 
 
 def test_it_is_said_from_the_day_on_for_four_weeks_by_those_who_came(
