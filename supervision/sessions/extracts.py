@@ -12,7 +12,8 @@ from supervision.times import long_day
 from .models import ActionPoint, CaseDiscussion, SupervisionSession
 from .outcome_queries import Agreed
 
-REFERENCES = re.compile(r"\b[A-Z]{2,4}-[0-9]{3,5}\b")
+# As people type it: CR-2042, cr-2042, CR–2042, CR 2042, CR2042.
+REFERENCES = re.compile(r"\b([A-Z]{2,4})(\s?[-‐‑–]\s?|\s?)([0-9]{3,5})\b", re.IGNORECASE)
 
 
 def text_of(discussion: CaseDiscussion, points: Iterable[ActionPoint]) -> str:
@@ -106,5 +107,14 @@ def _role(point: ActionPoint, session: SupervisionSession) -> str:
 
 
 def other_references(text: str, *own: str) -> list[str]:
-    """References in the text that are not of its cases, each once: somebody wrote of another child in its box."""
-    return sorted(set(REFERENCES.findall(text)) - set(own))
+    """References in the text that are not of its cases, each once: somebody wrote of another child in its box.
+
+    Without a hyphen "in 2026" and "NHS 111" look like one: there it has the letters of its own cases, or capitals and
+    at least four digits.
+    """
+    ours = {reference.split("-")[0] for reference in own}
+    found: dict[str, str] = {}
+    for letters, between, digits in REFERENCES.findall(text):
+        if between.strip() or letters.upper() in ours or (letters.isupper() and len(digits) > 3):
+            found.setdefault(f"{letters.upper()}-{digits}", f"{letters}{between}{digits}")
+    return [written for reference, written in sorted(found.items()) if reference not in own]

@@ -90,6 +90,13 @@ def test_a_reference_of_another_case_in_the_text_is_pointed_out(
     assert other_references("CR-2041 and AB-123, AB-123", "CR-2041") == ["AB-123"]
 
 
+@pytest.mark.parametrize(
+    "written", ["cr-2042", "CR–2042", "CR 2042", "cr 2042", "CR2042", "Cr - 2042", "ab-123", "AB 1234"]
+)
+def test_a_reference_is_known_however_it_is_typed(written: str) -> None:
+    assert other_references(f"Like {written}, in 2026 and of 1200; cr2041, NHS 111.", "CR-2041") == [written]
+
+
 @pytest.mark.parametrize("end", ["sent", "returned", "struck"])
 def test_only_what_is_signed_is_handed_off(
     end: str, sent_with_case: SupervisionSession, case: Case, signed_in: SignedIn

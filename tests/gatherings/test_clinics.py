@@ -34,7 +34,7 @@ def test_a_clinic_is_planned_its_pack_chosen_and_a_guest_invited(
 ) -> None:
     lead, facilitator = arrangement.practitioner, signed_in(arrangement.supervisor)
     case = cast.case_of(lead, "CR-3001")
-    note = case_cast.note(case, lead)
+    note = case_cast.note(case, lead, "A calm visit, unlike cr 2042.")
     add_addendum(note=note, reason="It was a week before.", body="And not so calm.", key=uuid.uuid4(), by=lead, at=NOW)
     begun = facilitator.get("/groups/clinics/plan/")
     day = {"held_on_0": TODAY.day, "held_on_1": TODAY.month, "held_on_2": TODAY.year}
@@ -43,14 +43,16 @@ def test_a_clinic_is_planned_its_pack_chosen_and_a_guest_invited(
     clinic = SupervisionSession.every.get(kind="clinic")
     base = f"/groups/{clinic.pk}/"
     posted = {"case": case.pk, "question": "What keeps everybody safe at school?", "minutes": 40}
+    told = facilitator.post(f"{base}cases/add/", posted | {"question": "Is it as in CR 3009?"})
+    assert b"looks like the reference of another case" in told.content
     assert facilitator.post(f"{base}cases/add/", posted).status_code == 302
     slot = ClinicSlot.objects.get()
     pack = f"{base}cases/{slot.pk}/pack/"
     page = signed_in(lead).get(pack)
-    answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key")})
-    if answer.status_code == 200:  # what may name somebody is shown once
-        seen = hidden(answer, "seen")
-        answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key"), "seen": seen})
+    answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key")})  # what it names is shown once
+    assert b"looks like the reference of another case" in answer.content
+    seen = hidden(answer, "seen")
+    answer = signed_in(lead).post(pack, {"note": note.pk, "key": hidden(page, "key"), "seen": seen})
     assert answer.status_code == 302
     given = PackItem.objects.get().body
     assert given.startswith(f"Note of {long_day(note.dated_on)}\n\n{note.body}\n\nAdded on ")

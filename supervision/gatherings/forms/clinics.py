@@ -11,13 +11,14 @@ from supervision.casenotes.models import Case, PartnerAgency
 from supervision.casenotes.queries import agencies_for, told_apart
 from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import GuardedForm
+from supervision.formpack.guard import GuardedForm, Remark
 from supervision.sessions.discussion_queries import named
 from supervision.sessions.gathering_queries import people_to_invite
 from supervision.sessions.models import ClinicSlot
 
 from .fields import PeopleByEmail
 from .meeting import MeetingBoxes
+from .one_case import AboutOneCase
 from .start import InvitedField
 from .writing import minutes_field
 
@@ -41,7 +42,7 @@ class PlanForm(MeetingBoxes):
         self.helper = ReflectHelper()
 
 
-class SlotForm(GuardedForm):
+class SlotForm(AboutOneCase, GuardedForm):
     guarded = ("question",)
     case: "forms.ModelChoiceField[Case]" = forms.ModelChoiceField(
         label="Which case?",
@@ -76,6 +77,10 @@ class SlotForm(GuardedForm):
         if not 5 <= minutes <= 240:
             raise forms.ValidationError("Enter between 5 and 240 minutes")
         return minutes
+
+    def remarks(self) -> list[Remark]:
+        self.own = self.cleaned_data["case"].reference
+        return super().remarks()
 
 
 class GuestForm(forms.Form):

@@ -13,8 +13,10 @@ from supervision.sessions.content import DiscussedCase
 from supervision.sessions.models import ClinicSlot, GuestInvitation
 from supervision.sessions.services.outcomes import said_of
 
+from .one_case import AboutOneCase
 
-class OutcomeForm(DiscussedBoxes, GuardedForm):
+
+class OutcomeForm(DiscussedBoxes, AboutOneCase, GuardedForm):
     field_order = ("people", "guests")
     people = forms.ModelMultipleChoiceField(
         label="Who was there for this case?",

@@ -9,17 +9,22 @@ from django.utils.timezone import localdate
 from supervision.casenotes.models import CaseNote
 from supervision.formpack.fields import words
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import GuardedBoxes, GuardedForm, Remark
-from supervision.sessions.extracts import other_references
+from supervision.formpack.guard import GuardedBoxes, GuardedForm
 from supervision.times import long_day
 
+from .one_case import AboutOneCase
 
-class ChosenNote(GuardedBoxes):
+
+class ChosenNote(AboutOneCase):
     guarded = ("body",)
     body = words("The extract", "Write an extract", limit=200_000)  # a note with all that was added to it
 
+    def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = own
 
-class PackForm(GuardedForm):
+
+class PackForm(AboutOneCase, GuardedForm):
     """An extract: in one's own words, or a note of the case as it stands."""
 
     guarded = ("body",)
@@ -27,8 +32,9 @@ class PackForm(GuardedForm):
     body = words("Or an extract in your own words", rows=6)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, notes: list[CaseNote], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, notes: list[CaseNote], own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own = own
         self.notes = {str(note.pk): note for note in notes}
         choices = [(pk, f"{long_day(note.dated_on)}: {note.body[:80]}") for pk, note in self.notes.items()]
         self.fields["note"].choices = [("", "None of them"), *choices]  # type: ignore[attr-defined]
@@ -45,7 +51,7 @@ class PackForm(GuardedForm):
 
     def whole(self) -> "list[GuardedBoxes]":
         """The note that was chosen, to be looked at like what is written here."""
-        box = ChosenNote({"body": self.chosen()})
+        box = ChosenNote({"body": self.chosen()}, own=self.own)
         return [box] if box.is_valid() else []
 
     def chosen(self) -> str:
@@ -60,7 +66,7 @@ def as_extract(note: CaseNote) -> str:
     return "\n\n".join([f"Note of {long_day(note.dated_on)}", note.body, *added])
 
 
-class ExcerptForm(GuardedForm):
+class ExcerptForm(AboutOneCase, GuardedForm):
     """Part of a discussion. What it is filled in with is shortened by hand: who comes needs only some of it."""
 
     guarded = ("body",)
@@ -70,12 +76,6 @@ class ExcerptForm(GuardedForm):
     def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own = own
-
-    def remarks(self) -> list[Remark]:
-        """A reference that is not the slot's own is said as well."""
-        box = {"label": str(self.fields["body"].label), "target": self["body"].auto_id or ""}
-        others = other_references(self.cleaned_data.get("body", ""), self.own)
-        return super().remarks() + [Remark(one, "is the reference of another case", **box) for one in others]
 
     def chosen(self) -> str:
         return str(self.cleaned_data["body"])

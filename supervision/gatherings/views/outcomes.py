@@ -39,6 +39,7 @@ def outcome(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResp
     initial, came, asked = {**_stored(slot), "shown": mark()}, people_who_came(record), guests_asked_to(slot)
     page = Page(record, str(slot.pk))
     form = page.filled(OutcomeForm(request.POST or None, initial=initial, people=came, guests=asked))
+    form.own = slot.case.reference
     form = filled(request, form)
 
     def save() -> None:

@@ -52,7 +52,7 @@ def _open(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> _Opened:
 def pack(request: HttpRequest, gathering_id: UUID, slot_id: UUID) -> HttpResponse:
     opened = _open(request, gathering_id, slot_id)
     sources = pack_queries.Sources(person_of(request), opened.slot, on=timezone.localdate())
-    form = filled(request, PackForm(request.POST or None, notes=sources.notes()))
+    form = filled(request, PackForm(request.POST or None, notes=sources.notes(), own=opened.slot.case.reference))
     if request.method == "POST":
         opened.check_prepare()
         if form.is_valid() and form.is_looked_at(*form.whole()) and _added(request, opened, form):

@@ -1,0 +1,22 @@
+"""What is said beside a box that is for one case? What is said beside any, and which other cases it names."""
+
+from supervision.formpack.guard import GuardedBoxes, Remark
+from supervision.sessions.extracts import other_references
+
+
+class AboutOneCase(GuardedBoxes):
+    """Those who read the box know of this case alone: a reference that is not its own is said as well."""
+
+    own = ""  # its reference
+
+    def remarks(self) -> list[Remark]:
+        return super().remarks() + [
+            Remark(
+                other,
+                "looks like the reference of another case",
+                label=str(self.fields[name].label),
+                target=self[name].auto_id or "",
+            )
+            for name in self.guarded
+            for other in other_references(self.cleaned_data.get(name, ""), self.own)
+        ]
