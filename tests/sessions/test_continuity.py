@@ -27,11 +27,12 @@ from supervision.sessions.services import (
     covers,
     drafts,
     notes,
+    pauses,
     records,
     sign_off,
 )
 from supervision.sessions.services import arrangements as arranging
-from supervision.vocabulary import Place, PlanState, ProgressKind, RecordState, RecordStep, Role
+from supervision.vocabulary import PauseReason, Place, PlanState, ProgressKind, RecordState, RecordStep, Role
 from tests.people import NOW, TODAY, begin, content, make_person, send, sign, start
 
 DAY = timedelta(days=1)
@@ -188,6 +189,46 @@ def test_a_handover_passes_what_is_to_be_done_and_not_what_is_private(
     assert queries.private_note_of(next_supervisor, sent) is None
     assert list(queries.waiting_for_signature(old, on=TODAY)) == [sent]
     assert Notice.objects.filter(person=next_supervisor, kind="passed_on").count() == 1
+
+
+def test_a_former_supervisor_signs_unless_they_fall_ill_before_or_after_the_handover(
+    sent: SupervisionSession, next_supervisor: Person, administrator: Person
+) -> None:
+    old, other = sent.supervisor, send(start(sent.arrangement))
+    assert sent.sign_by is not None
+    sign(other, old)
+    hand_over(sent.arrangement, next_supervisor)
+    assert list(queries.waiting_for_signature(old, on=TODAY)) == [sent]
+
+    days = {"starts_on": TOMORROW, "ends_on": sent.sign_by - DAY}  # back in time to sign
+    ill = pauses.pause(person=old, reason=PauseReason.SICKNESS, by=administrator, at=NOW, **days)
+    assert continuity.apply_due(at=AT_TOMORROW) == 0
+    pauses.move_end(pause=ill, ends_on=sent.sign_by, by=administrator, at=AT_TOMORROW)
+    assert [continuity.apply_due(at=at) for at in (NOW, AT_TOMORROW, AT_TOMORROW)] == [0, 1, 0]
+
+    named = SignatureRoute.objects.get()
+    assert (named.person, named.in_place_of, named.routed_by) == (next_supervisor, old, administrator)
+    assert sent.events.filter(step=RecordStep.REROUTE).count() == 1
+    wanted = Notice.objects.filter(kind="signature_wanted", about_id=str(sent.pk), settled_at=None)
+    assert {notice.person for notice in wanted} == {sent.practitioner, next_supervisor} - {sent.writer}
+    assert list(queries.waiting_for_signature(next_supervisor, on=TOMORROW)) == [sent]
+    sign(sent, sent.practitioner)
+    assert sign(sent, next_supervisor).state == RecordState.LOCKED
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_a_handover_from_somebody_away_or_gone_passes_their_signature(
+    has_left: bool, sent: SupervisionSession, next_supervisor: Person, administrator: Person
+) -> None:
+    old = sent.supervisor
+    if has_left:
+        Person.objects.filter(pk=old.pk).update(is_active=False)
+    else:
+        days = {"starts_on": YESTERDAY, "ends_on": TODAY + 60 * DAY}
+        pauses.pause(person=old, reason=PauseReason.SICKNESS, by=administrator, at=NOW, **days)
+    hand_over(sent.arrangement, next_supervisor)
+    assert list(queries.waiting_for_signature(next_supervisor, on=TODAY)) == [sent]
+    assert SignatureRoute.objects.get().routed_by == next_supervisor  # who planned the handover here
 
 
 def test_what_is_booked_from_the_day_on_passes(arrangement: SupervisionArrangement, next_supervisor: Person) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from ..absence_queries import without_their_signer
 from ..leaving_queries import departures_not_done, handovers_not_done
-from ..models import Departure, Handover
-from . import departures, handovers
+from ..models import Departure, Handover, SupervisionSession
+from . import absences, departures, handovers
 from .covers import begin as set_cover
 from .covers import end_now as end_cover
 from .departures import cancel as cancel_departure
@@ -27,14 +28,15 @@ logger = logging.getLogger(__name__)
 
 
 def apply_due(*, at: datetime) -> int:
-    """Carry out every handover and departure whose day has come; says how many.
+    """Carry out every handover and departure whose day has come, and let the next one sign for whoever is away.
 
-    One that fails keeps nothing else from being done. It waits for the next time, and the pages say so.
+    Says how many. One that fails keeps nothing else from being done. It waits for the next time, and the pages say so.
     """
     today = localdate(at)
     passed = [_pass_on(one, at) for one in handovers_not_done(today).order_by("on", "pk")]
     gone = [_leave(one, at) for one in departures_not_done(today).order_by("last_on", "pk")]
-    return sum(passed) + sum(gone)
+    signed_for = [_sign_for(one, at) for one in without_their_signer(today)]
+    return sum(passed) + sum(gone) + sum(signed_for)
 
 
 def _pass_on(handover: Handover, at: datetime) -> bool:
@@ -48,6 +50,10 @@ def _leave(departure: Departure, at: datetime) -> bool:
     if done is None:
         _tried(lambda: departures.close_account(departure=departure, at=at), f"The account of {name}")
     return done or False
+
+
+def _sign_for(record: SupervisionSession, at: datetime) -> bool:
+    return _tried(lambda: absences.pass_signature(record=record, at=at), f"The signature of {record.pk}") or False
 
 
 def _tried(do: Callable[[], bool | None], name: str) -> bool | None:

@@ -27,6 +27,7 @@ from ..models import (
     SupervisionAgreement,
     SupervisionArrangement,
 )
+from . import absences
 from . import arrangements as services
 
 DAY = timedelta(days=1)
@@ -184,6 +185,7 @@ def apply(*, handover_id: int, at: datetime) -> bool:
     for cover in old.covered_by.all():
         _pass_planned(cover, new, handover.on, by, at)
         services.cut_cover(cover=cover, last_on=handover.on - DAY, by=by, at=at)
+    absences.after_handover(practitioner_id=old.practitioner_id, by=by, at=at)
     services.refresh_due(practitioner_id=old.practitioner_id)
     audit(actor=by, action=AuditAction.STEPPED, kind="handover", object_id=handover.pk, at=at)
     _tell(new, handover, at)

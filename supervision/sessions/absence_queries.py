@@ -1,0 +1,62 @@
+"""Which records wait for a signature of somebody who does not supervise there any more, and is away or has left?"""
+
+from datetime import date
+
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from accounts.models import Person
+from supervision.vocabulary import Party, RecordState
+
+from .acting_queries import routed_to
+from .models import IntervalPause, Signature, SignatureRoute, SupervisionArrangement, SupervisionSession
+
+Records = QuerySet[SupervisionSession]
+
+
+def away_on(day: date) -> QuerySet[IntervalPause]:
+    return IntervalPause.objects.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+def without_their_signer(on: date) -> Records:
+    """Sent records whose signer is away until the day to sign by, with who leads now and whose entry it is.
+
+    Found by the people who are away, so that it costs little however many records wait.
+    """
+    away = away_on(on).values("person")
+    sent = SupervisionSession.objects.filter(state=RecordState.SENT).order_by()
+    named = SignatureRoute.objects.filter(person__in=away, party=Party.SUPERVISOR).values("supervision_session")
+    known = sent.filter(supervisor__in=away).values("pk").union(sent.filter(pk__in=named).values("pk"))
+    until = Greatest(OuterRef("sign_by"), on)
+    entry = away_on(on).filter(person=OuterRef("signer_id"), ends_on__gte=until)
+    return (
+        _passed_on(SupervisionSession.objects.filter(pk__in=known), on)
+        .annotate(entered_by_id=Subquery(entry.values("recorded_by")[:1]))
+        .exclude(entered_by_id=None)
+    )
+
+
+def left_behind(on: date, *, practitioner_id: int) -> Records:
+    """Those of one practitioner: also where the signer has left."""
+    mine = _passed_on(SupervisionSession.objects.filter(practitioner=practitioner_id), on)
+    until = Greatest(OuterRef("sign_by"), on)
+    away = Exists(away_on(on).filter(person=OuterRef("signer_id"), ends_on__gte=until))
+    left = Exists(Person.objects.filter(pk=OuterRef("signer_id"), is_active=False))
+    return mine.filter(Q(away) | Q(left))
+
+
+def _passed_on(records: Records, on: date) -> Records:
+    """Sent, not signed for the supervisor's side, and led today by somebody else, who is here."""
+    signed = Signature.objects.filter(supervision_session=OuterRef("pk"), party=Party.SUPERVISOR, voided_at=None)
+    lead = SupervisionArrangement.objects.current(on).lead().filter(practitioner=OuterRef("practitioner"))
+    here = lead.filter(supervisor__is_active=True).exclude(supervisor__in=away_on(on).values("person"))
+    return (
+        records.filter(~Exists(signed), state=RecordState.SENT)
+        .annotate(
+            signer_id=Coalesce(routed_to(), F("supervisor"), output_field=BigIntegerField()),
+            lead_id=Subquery(here.values("supervisor")[:1]),
+        )
+        .exclude(lead_id=None)
+        .exclude(lead_id=F("supervisor"))
+        .exclude(lead_id=F("signer_id"))
+    )
