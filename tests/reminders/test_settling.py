@@ -110,7 +110,7 @@ def test_signing_ends_the_signers_reminder_and_the_lock_the_escalation(
 
 
 def test_returning_a_record_leaves_it_to_its_writer(unsigned: SupervisionSession) -> None:
-    sweep(at=on(1))
+    sweep(at=on(-2))
     records.return_for_changes(supervision_session=unsigned, text="x", by=unsigned.supervisor, at=NOW)
     settle_done(at=on(2))
     assert open_for() == {unsigned.writer.first_name}
