@@ -115,6 +115,8 @@ item AS (
         AND lead_now.remind_on <= %(today)s - (SELECT min(days) FROM step)
         AND NOT EXISTS (SELECT FROM booked WHERE booked.practitioner_id = lead_now.practitioner_id)
 )"""],
+    # Whoever is to sign may be away for long. They hear when they are back; those above them hear all the same, or
+    # nobody would.
     Matter.RECORD_UNSIGNED: [UNSIGNED, """
 item AS (
     SELECT unsigned.record_id::text AS about_id, unsigned.sign_by AS about_on, unsigned.person_id,
@@ -123,8 +125,8 @@ item AS (
     JOIN accounts_person practitioner ON practitioner.id = unsigned.practitioner_id
     LEFT JOIN lead_now ON lead_now.practitioner_id = unsigned.practitioner_id
     WHERE unsigned.sign_by <= %(today)s - (SELECT min(days) FROM step)
-        AND unsigned.person_id NOT IN (SELECT person_id FROM away)
 )"""],
+    # The same: what was agreed for a child's safety does not wait for its holder to come back.
     # What was agreed in a group is its owner's: their supervisor may not have been there and does not read it.
     Matter.ACTION_POINT_DUE: ["""
 item AS (
@@ -136,7 +138,6 @@ item AS (
     JOIN accounts_person practitioner ON practitioner.id = point.practitioner_id
     LEFT JOIN lead_now ON lead_now.practitioner_id = point.practitioner_id AND record.practitioner_id IS NOT NULL
     WHERE point.closed_at IS NULL AND point.due_on <= %(today)s - (SELECT min(days) FROM step)
-        AND point.held_by_id NOT IN (SELECT person_id FROM away)
 )"""],
     Matter.SUPPORT_WAITING: [WAITING, SUPPORT_ITEM],
     Matter.SUPPORT_URGENT: [WAITING, SUPPORT_ITEM],

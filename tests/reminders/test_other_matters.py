@@ -28,10 +28,13 @@ def test_both_who_have_not_signed_hear_of_a_record(unsigned: SupervisionSession,
         assert told(on(day)) == steps.get(day, set()), f"day {day}"
 
 
-def test_whoever_has_signed_hears_no_more(unsigned: SupervisionSession) -> None:
-    assert told(on(-2)) == {"Amara", "Priya"}
+def test_whoever_has_signed_is_asked_no_more_and_the_supervisor_hears_of_the_others(
+    unsigned: SupervisionSession, next_supervisor: Person
+) -> None:
+    SupervisionSession.objects.update(supervisor=next_supervisor)  # of before; Priya supervises now
+    assert told(on(-2)) == {"Amara", next_supervisor.first_name}
     sign(unsigned, unsigned.practitioner)
-    assert told(on(1)) == {"Priya"}
+    assert told(on(1)) == {next_supervisor.first_name, "Priya"}
 
 
 def test_a_signature_that_was_passed_on_is_asked_of_the_other_person(unsigned: SupervisionSession) -> None:
@@ -51,16 +54,17 @@ def test_a_cover_is_asked_for_the_supervisors_signature(unsigned: SupervisionSes
     assert told(on(1)) == {"Amara", "Cora"}
 
 
-def test_an_escalation_waits_for_a_signer_who_is_away(unsigned: SupervisionSession, managers: Managers) -> None:
+def test_those_above_a_signer_who_is_away_hear_and_the_signer_does_when_back(
+    unsigned: SupervisionSession, managers: Managers
+) -> None:
     sign(unsigned, unsigned.supervisor)
     pause(unsigned.practitioner, DUE, DUE + timedelta(days=9))
-    assert told(on(8)) == set()
-    assert told(on(10)) == {"Amara", "Tom"}
+    assert [told(on(day)) for day in (1, 8, 10)] == [{"Priya"}, {"Tom"}, {"Amara"}]
 
 
 def test_a_returned_record_is_for_its_writer_to_send(unsigned: SupervisionSession, managers: Managers) -> None:
     records.return_for_changes(supervision_session=unsigned, text="x", by=unsigned.supervisor, at=NOW)
-    steps = {-2: {"Amara"}, 1: {"Amara"}, 7: {"Tom"}, 21: {"Sal"}}
+    steps = {-2: {"Amara"}, 1: {"Amara", "Priya"}, 7: {"Tom"}, 21: {"Sal"}}
     for day in range(-4, 30):
         assert told(on(day)) == steps.get(day, set()), f"day {day}"
 
@@ -71,9 +75,9 @@ def test_a_draft_that_nobody_sends_is_for_its_writer_to_send(
     assert draft.sign_by is not None
     SupervisionSession.objects.update(sign_by=DUE)
     SupervisionArrangement.objects.update(remind_on=LATER)
-    assert [told(on(day)) for day in (-2, 1, 7, 21)] == [{"Amara"}, {"Amara"}, {"Tom"}, {"Sal"}]
+    assert [told(on(day)) for day in (-2, 1, 7, 21)] == [{"Amara"}, {"Amara", "Priya"}, {"Tom"}, {"Sal"}]
     records.discard(supervision_session=draft, by=draft.writer, at=NOW)
-    assert settle_done(at=on(22)) == 4
+    assert settle_done(at=on(22)) == 5
 
 
 def test_sending_again_gives_no_more_time(sent: SupervisionSession) -> None:
@@ -85,15 +89,22 @@ def test_sending_again_gives_no_more_time(sent: SupervisionSession) -> None:
     assert sent.sign_by == by_then
 
 
-def test_an_action_point_goes_from_its_holder_to_supervisor_and_manager(point: ActionPoint, managers: Managers) -> None:
-    steps = {-3: {"Amara"}, 1: {"Amara"}, 7: {"Priya"}, 28: {"Tom"}}
-    for day in range(-5, 40):
+def test_an_action_point_goes_from_its_holder_to_supervisor_and_managers(
+    point: ActionPoint, managers: Managers
+) -> None:
+    steps = {-3: {"Amara"}, 1: {"Amara"}, 7: {"Priya"}, 28: {"Tom"}, 56: {"Sal"}}
+    for day in range(-5, 60):
         assert told(on(day)) == steps.get(day, set()), f"day {day}"
 
 
 def test_whoever_holds_an_action_point_now_hears_of_it(point: ActionPoint) -> None:
     ActionPoint.objects.filter(pk=point.pk).update(held_by=make_person("Hal Holder"))
     assert told(on(1)) == {"Hal"}
+
+
+def test_an_action_point_of_somebody_away_comes_up_all_the_same(point: ActionPoint, managers: Managers) -> None:
+    pause(point.held_by, DUE, DUE + timedelta(days=40))
+    assert [told(on(day)) for day in (1, 7, 28, 41)] == [set(), {"Priya"}, {"Tom"}, {"Amara"}]
 
 
 def test_nobody_hears_of_a_closed_action_point(point: ActionPoint, managers: Managers) -> None:
