@@ -1,6 +1,7 @@
 """Which records wait for a signature of somebody who does not supervise there any more, and is away or has left?"""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
@@ -11,7 +12,7 @@ from supervision.vocabulary import Party, RecordState
 from .acting_queries import routed_to
 from .models import IntervalPause, Signature, SignatureRoute, SupervisionArrangement, SupervisionSession
 
-Records = QuerySet[SupervisionSession]
+Records = QuerySet[Any]  # records, with columns added
 
 
 def away_on(day: date) -> QuerySet[IntervalPause]:
@@ -29,11 +30,9 @@ def without_their_signer(on: date) -> Records:
     known = sent.filter(supervisor__in=away).values("pk").union(sent.filter(pk__in=named).values("pk"))
     until = Greatest(OuterRef("sign_by"), on)
     entry = away_on(on).filter(person=OuterRef("signer_id"), ends_on__gte=until)
-    return (
-        _passed_on(SupervisionSession.objects.filter(pk__in=known), on)
-        .annotate(entered_by_id=Subquery(entry.values("recorded_by")[:1]))
-        .exclude(entered_by_id=None)
-    )
+    mine = _passed_on(SupervisionSession.objects.filter(pk__in=known), on)
+    found: Records = mine.annotate(entered_by_id=Subquery(entry.values("recorded_by")[:1]))
+    return found.exclude(entered_by_id=None)
 
 
 def left_behind(on: date, *, practitioner_id: int) -> Records:
@@ -50,13 +49,8 @@ def _passed_on(records: Records, on: date) -> Records:
     signed = Signature.objects.filter(supervision_session=OuterRef("pk"), party=Party.SUPERVISOR, voided_at=None)
     lead = SupervisionArrangement.objects.current(on).lead().filter(practitioner=OuterRef("practitioner"))
     here = lead.filter(supervisor__is_active=True).exclude(supervisor__in=away_on(on).values("person"))
-    return (
-        records.filter(~Exists(signed), state=RecordState.SENT)
-        .annotate(
-            signer_id=Coalesce(routed_to(), F("supervisor"), output_field=BigIntegerField()),
-            lead_id=Subquery(here.values("supervisor")[:1]),
-        )
-        .exclude(lead_id=None)
-        .exclude(lead_id=F("supervisor"))
-        .exclude(lead_id=F("signer_id"))
+    found: Records = records.filter(~Exists(signed), state=RecordState.SENT).annotate(
+        signer_id=Coalesce(routed_to(), F("supervisor"), output_field=BigIntegerField()),
+        lead_id=Subquery(here.values("supervisor")[:1]),
     )
+    return found.exclude(lead_id=None).exclude(lead_id=F("supervisor")).exclude(lead_id=F("signer_id"))
