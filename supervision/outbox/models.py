@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -74,6 +75,10 @@ class OutgoingMail(models.Model):
     kind = models.CharField(max_length=40)
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)
+    notices = ArrayField(
+        models.BigIntegerField(), default=list, blank=True,
+        help_text="The notices it tells of; none for mail of another kind.",
+    )  # fmt: skip
     body = models.TextField(blank=True)
     unsubscribe = models.CharField(
         max_length=300, blank=True, help_text="The address for stopping such mail with one click, where it may be."

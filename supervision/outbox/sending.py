@@ -32,6 +32,8 @@ PAUSES = [
 TRIES = len(PAUSES) + 1
 # By kind: what writes the body of a mail as it leaves, where no row may hold what is in it. Apps above add theirs.
 WRITERS: dict[str, Callable[[OutgoingMail], str]] = {}
+# What is done before any mail is claimed. Apps above add to it: they know which mail is not to leave any more.
+BEFORE: list[Callable[..., None]] = []
 CLOSING = 421  # what a server says when it ends the connection
 # Somebody sits in front of a page that names it, or may set out for a clinic that has moved.
 WAITED_FOR = ["guest_code", "guest_invitation", "guest_moved", "guest_called_off", "password_reset_key"]
@@ -52,6 +54,8 @@ def send_waiting(*, at: datetime) -> int:
     What somebody waits for goes first, then the oldest.
     """
     doubt_the_abandoned(at=at)
+    for do in BEFORE:
+        do(at=at)
     run = _Run(at)
     while not run.is_over and (batch := _claim(at)):
         run.send(batch)

@@ -133,6 +133,7 @@ def _mail(notices: list[Due], at: datetime) -> OutgoingMail:
     return OutgoingMail(
         key=f"{kind} {first.person_id} {ids}",
         kind=kind,
+        notices=[one.id for one in notices],
         to=first.email,
         subject=render_to_string("emails/notices_subject.txt", words).strip(),
         body=render_to_string("emails/notices.txt", words),

@@ -86,7 +86,7 @@ OURS = {
     "DraftAnswer": "control",
     "EmotionalRating": "item",
     "KeptText": "control",
-    "OutgoingMail": "state",
+    "OutgoingMail": "state notices",
     "PrivateNote": "kind",
     "Answer": "scores",
     "Pulse": "first domains",

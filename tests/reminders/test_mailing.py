@@ -1,13 +1,15 @@
 """Which notices become a mail, when, together with what, and what does it say?"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.signing import BadSignature
 
 from accounts.models import Person
 from supervision.outbox.models import Notice, OutgoingMail
-from supervision.outbox.notices import notify, settle
+from supervision.outbox.notices import mark_read, notify, settle
+from supervision.outbox.sending import send_waiting
+from supervision.outbox.services import queue_mail
 from supervision.reminders.mailing import STOP, person_of, queue_notice_mail
 from supervision.reminders.models import NoticePreference
 from supervision.reminders.sweep import sweep
@@ -103,6 +105,47 @@ def test_what_is_settled_before_its_time_is_not_mailed(due: SupervisionArrangeme
     sweep(at=on(0, 21))
     settle(kinds=NoticeKind.SESSION_DUE, about_id=due.pk, at=on(0, 22))
     assert queue_notice_mail(at=on(1, 10)) == 0
+
+
+def waiting(at: datetime, *people: Person) -> list[OutgoingMail]:
+    """A mail to each, about one thing each; the mail server takes none of them yet."""
+    for person in people:
+        notify(
+            person_id=person.pk, kind=NoticeKind.SESSION_BOOKED, key=f"{person.pk}", about_id=person.pk, at=at,
+            mail_after=at,
+        )  # fmt: skip
+    assert queue_notice_mail(at=at) == len(people)
+    return [mails_to(person)[0] for person in people]
+
+
+def test_mail_that_waits_is_dropped_when_nothing_is_left_to_tell(
+    due: SupervisionArrangement, colleague: Person, administrator: Person, manager: Person
+) -> None:
+    people = [due.practitioner, due.supervisor, colleague, administrator, manager]
+    waiting(on(0), *people)
+    code = queue_mail(to=manager.email, subject="x", body="x", kind="guest_code", key="x", at=on(0))
+    settle(kinds=NoticeKind.SESSION_BOOKED, about_id=people[0].pk, at=on(0))
+    mark_read(person_id=people[1].pk, at=on(0))
+    Person.objects.filter(pk__in=[colleague.pk, manager.pk]).update(is_active=False)
+    assert send_waiting(at=on(0, 11)) == 2
+    left = OutgoingMail.objects.values_list("to", "kind", "state")
+    assert set(left) == {(administrator.email, "notices", "sent"), (manager.email, code.kind, "sent")}
+    assert Notice.objects.filter(kind=NoticeKind.SESSION_BOOKED).count() == len(people)  # in the app all stay
+
+
+def test_mail_to_somebody_who_went_away_waits_until_the_morning_they_are_back(due: SupervisionArrangement) -> None:
+    [mail, of_other] = waiting(on(0), due.supervisor, due.practitioner)
+    away = pause(due.supervisor, DUE, DUE + timedelta(days=9))
+    assert send_waiting(at=on(0, 11)) == 1
+    mail.refresh_from_db()
+    of_other.refresh_from_db()
+    assert (mail.state, mail.not_before, of_other.state) == ("waiting", on(1, 7, 30), "sent")
+    assert send_waiting(at=on(1, 8)) == 0
+    type(away).objects.update(ends_on=DUE + timedelta(days=1))  # back earlier than was said
+    assert send_waiting(at=on(2, 7)) == 0
+    assert send_waiting(at=on(2, 7, 30)) == 1
+    mail.refresh_from_db()
+    assert mail.state == "sent"
 
 
 def test_nothing_is_mailed_that_is_not_to_be_mailed(due: SupervisionArrangement) -> None:
