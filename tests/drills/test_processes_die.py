@@ -1,8 +1,12 @@
 """Is anybody told twice, or not at all, when workers, schedulers, the broker or the database die at work?"""
 
+import random
 import socket
 import threading
+import time
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +25,8 @@ from tests.support.mail_server import MailServer
 
 DUE = 1000  # 16 in 100 are overdue
 PEOPLE = DUE * 100 // 16
+SLOW = 0.001  # seconds
+WRITING = "datname = current_database() AND wait_event = 'PgSleep'"
 
 
 def fill(cluster: Cluster, database: str) -> None:
@@ -54,10 +60,34 @@ def no_mail_is_lost(stage: Scene, due: int = DUE) -> None:
     assert len(set(stage.mail_server.ids)) == due
 
 
-def test_workers_that_are_killed_at_work(stage: Scene) -> None:
+@contextmanager
+def written_slowly(cluster: Cluster, database: str) -> Iterator[None]:
+    """Each notice takes as long as on a slow disk, so that somebody can die while they are being written."""
+    slowly = f"BEGIN PERFORM pg_sleep({SLOW}); RETURN NEW; END"
+    with superuser(cluster, database) as cursor:
+        cursor.execute(f"CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ {slowly} $$")
+        cursor.execute("CREATE TRIGGER slowly BEFORE INSERT ON outbox_notice FOR EACH ROW EXECUTE FUNCTION slowly()")
+    yield
+    with superuser(cluster, database) as cursor:
+        cursor.execute("DROP FUNCTION slowly CASCADE")  # once what the killed one had begun has been taken back
+
+
+def die_while_notices_are_written(stage: Scene) -> None:
+    """Somewhere in the sweep that has a thousand people to tell. Nothing of it stays."""
+    seed = uuid.uuid4().int % 10_000
+    worker = stage.worker()
+    stage.wait(lambda: bool(stage.count("pg_stat_activity", WRITING)))
+    time.sleep(random.Random(seed).uniform(0, SLOW * DUE * 0.8))  # all of them take SLOW * DUE at least
+    kill(worker)
+    assert stage.notices() == 0, f"seed {seed}"
+
+
+def test_workers_that_are_killed_at_work(stage: Scene, cluster: Cluster, own_database: str) -> None:
     stage.broker()
     stage.beat()
-    for count in (50, 150, 250, 350, 450):
+    with written_slowly(cluster, own_database):
+        die_while_notices_are_written(stage)
+    for count in (150, 300, 450):
         worker = stage.worker()
         stage.wait(lambda count=count: len(stage.mail_server.received) >= count)
         kill(worker)
