@@ -23,6 +23,7 @@ from supervision.measures.figures import ORDERS, Days, Ground, Subject
 from supervision.measures.periods import MONTHS, first_day
 from supervision.measures.reach import ground_of
 from supervision.policy import check_manage
+from supervision.reminders.queries import how_many_escalations
 from supervision.rules.confidence import Month, months
 from supervision.vocabulary import AuditAction, NotHeldBy, NotHeldReason
 
@@ -87,6 +88,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "in_period": [_line(name, counted, asked) for name in IN_PERIOD],
         "not_held": _not_held(counted, asked),
         "reasons": list(NotHeldReason),
+        "escalated": how_many_escalations(asked.manager, on=asked.today),
         "charts": charts.charts(by_month, span, asked.address),
     }
     return render(request, "managers/organisation.html", context)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import CharField, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Person
@@ -52,6 +52,24 @@ def _within_reach(person: Person) -> Q:
     scopes = scopes_of(person)
     reach = Q(about_person__team__in=scopes.team_ids) | Q(about_person__team__service__in=scopes.service_ids)
     return (Q(pk__isnull=False) if scopes.organisation else reach) & ~Q(about_person=person)
+
+
+@dataclass(frozen=True)
+class HowMany:
+    """Matters that have come up within a manager's reach, and those of them that nobody has in hand."""
+
+    come_up: int
+    not_in_hand: int
+
+
+def how_many_escalations(person: Person, *, on: date) -> HowMany:
+    """As many as `escalation_rows` has, counted in one question."""
+    about = {"matter": OuterRef("kind"), "about_id": OuterRef("about_id"), "about_on": OuterRef("about_on")}
+    until = Subquery(Acknowledgement.objects.filter(**about).order_by("-at").values("until")[:1])
+    one: Any = _open().filter(_within_reach(person)).order_by().values("kind", "about_id", "about_on", "about_person")
+    nobody = Q(until=None) | Q(until__lt=on)
+    counted = one.annotate(until=until).distinct().aggregate(all=Count("kind"), open=Count("kind", filter=nobody))
+    return HowMany(counted["all"], counted["open"])
 
 
 def _audience() -> Subquery:

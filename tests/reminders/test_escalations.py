@@ -1,5 +1,6 @@
 """What does a manager see of what was escalated, and what happens when they take it in hand?"""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -136,8 +137,10 @@ def test_no_text_of_a_record_or_action_point_is_on_the_page(
 def test_a_manager_takes_it_in_hand_on_the_page_and_the_supervisor_reads_why(
     long_past: Arrangement, manager: Person, signed_in: SignedIn
 ) -> None:
-    sweep(at=NOW)
     client = signed_in(manager)
+    assert come_up(client) == "Nothing has come up to you."
+    sweep(at=NOW)
+    assert come_up(client) == "1 matter has come up to you, 1 not in hand."
     address = f"/managers/session_due/{long_past.pk}/{TODAY - timedelta(days=20)}/"
     answer = client.post(address, {"reason": "Soon.", "until": f"{TODAY + timedelta(days=7)}"})
     assert answer.status_code == 422
@@ -145,6 +148,7 @@ def test_a_manager_takes_it_in_hand_on_the_page_and_the_supervisor_reads_why(
     assert "Soon.</textarea>" in answer.content.decode().replace("\n", "")
     answer = client.post(address, {"reason": REASON, "until": f"{TODAY + timedelta(days=7)}"})
     assert answer["Location"] == "/managers/escalations/"
+    assert come_up(client) == "1 matter has come up to you, all of them in hand."
     assert "See what is being done" in client.get("/managers/escalations/").content.decode()
     assert REASON in client.get(address).content.decode()
     supervisor = signed_in(long_past.supervisor)
@@ -152,6 +156,14 @@ def test_a_manager_takes_it_in_hand_on_the_page_and_the_supervisor_reads_why(
     assert "escalated to the team manager on" in team_page
     assert "Grace Hill has it in hand until" in team_page
     assert REASON in supervisor.get(f"/team/{long_past.practitioner_id}/").content.decode()
+
+
+def come_up(client: Client) -> str:
+    """What the manager's first page says of it, with a link to the list."""
+    page = client.get("/managers/").content.decode()
+    [said] = re.findall(r"<p>(.*come up to you.*)</p>", page)
+    assert '<a class="govuk-link" href="/managers/escalations/">' in said
+    return re.sub(r"<[^>]+>", "", said).removesuffix(" It is the same whichever place is chosen.")
 
 
 @pytest.mark.parametrize("address", ["nothing/1/2026-06-15/", "session_due/1/someday/", "session_due/9/2026-06-15/"])
@@ -163,6 +175,7 @@ def test_the_pages_ask_the_same_however_much_was_escalated(
     long_past: Arrangement, manager: Person, signed_in: SignedIn
 ) -> None:
     sweep(at=NOW)
+    assert asked(signed_in(manager), "/managers/") <= 12
     manager_asks = [asked(signed_in(manager), "/managers/escalations/")]
     supervisor_asks = [asked(signed_in(long_past.supervisor), "/team/")]
     for number in range(6):
