@@ -18,7 +18,7 @@ from .. import queries
 from ..choices import Choices, heading
 from ..models import UNDER_WAY, ReportFile, ReportRun
 
-SLICE = 5_000  # rows: a few hundred kilobytes, and a fraction of a second
+SLICE = 10_000  # rows: a megabyte or so, and a fraction of a second
 MOST_IN_A_WORKBOOK = 100_000
 FREEZE = """
 INSERT INTO reports_reportslice (run_id, number, session_ids)
