@@ -1,4 +1,4 @@
-"""Which audit reports are there in the demonstration? One that is ready, and one that was cancelled."""
+"""Which audit reports are there in the demonstration? One that is ready, one cancelled, and one made each month."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from supervision.report_vocabulary import Outcome
 from supervision.reports.choices import Choices
 from supervision.reports.column_queries import BY_KEY, USUAL
 from supervision.reports.forms import usual_period
-from supervision.reports.services import making, runs
+from supervision.reports.services import making, runs, saving
 
 
 def make_reports(people: dict[str, Person], now: datetime) -> None:
@@ -21,4 +21,6 @@ def make_reports(people: dict[str, Person], now: datetime) -> None:
     run = runs.ask(choices=choices, key=uuid.uuid4(), by=theo, at=asked - timedelta(hours=2))
     runs.cancel(run=run, by=theo, at=asked - timedelta(hours=2))
     runs.ask(choices=choices, key=uuid.uuid4(), by=theo, at=asked)
+    grace = people["Grace Underhill"]
+    saving.save(choices=choices, months=1, monthly=True, told=[grace, theo], key=uuid.uuid4(), by=grace, at=asked)
     making.make_waiting(clock=lambda: asked)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
-from accounts.models import Person, Team
+from accounts.models import JobRole, Person, Team
 from accounts.queries import teams_within
 from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.sessions.models import SessionKind
@@ -27,7 +27,7 @@ FIGURES_ALONE = "Figures about sessions, and no name but its maker’s. Nothing 
 
 @dataclass(frozen=True)
 class Choices:
-    """A period, and which sessions of it. No team stands for every team that the manager's role reaches."""
+    """A period, and which sessions of it. No team stands for all that the manager's role reaches, and so on."""
 
     first_on: date
     last_on: date
@@ -36,6 +36,7 @@ class Choices:
     outcomes: Sequence[Outcome]
     columns: Sequence[Column]
     format: ReportFormat = ReportFormat.CSV
+    job_roles: Sequence[JobRole] = ()
 
 
 def last_months(on: date, months: int) -> tuple[date, date]:
@@ -53,6 +54,7 @@ def heading(choices: Choices, *, by: Person, at: datetime, rows: int) -> Heading
         ("Asked for on", moment(at)),
         ("Period", f"{long_day(choices.first_on)} to {long_day(choices.last_on)}"),
         ("Teams", _names(choices.teams) or _all_teams(by)),
+        ("Job roles", _names(choices.job_roles) or "All"),
         ("Kinds of session", _names(choices.kinds) or "All"),
         ("Outcomes", ", ".join(one.label for one in choices.outcomes)),
         ("Sessions", f"{rows:,}"),

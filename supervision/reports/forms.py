@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import Person, Team
+from accounts.models import JobRole, Person, Team
 from accounts.queries import teams_within
 from supervision.formpack.fields import NearDateField
 from supervision.formpack.forms import ReflectHelper
@@ -34,6 +34,13 @@ class ReportForm(forms.Form):
         label="Teams",
         help_text="As they were when the session took place. Tick none for all that your role reaches.",
         queryset=Team.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
+    )
+    job_roles = forms.ModelMultipleChoiceField(
+        label="Job roles",
+        help_text="Of the practitioner, as it is today. Tick none for all; with one ticked, groups are left out.",
+        queryset=JobRole.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
@@ -73,11 +80,11 @@ class ReportForm(forms.Form):
             "first_on": first_on, "last_on": last_on, "outcomes": [Outcome.HELD, Outcome.NOT_HELD], "columns": USUAL,
             "format": ReportFormat.CSV,
         }  # fmt: skip
-        for name in ("teams", "kinds"):
+        for name in ("teams", "job_roles", "kinds"):
             self.fields[name].show_optional = False  # type: ignore[attr-defined]
         self.helper = ReflectHelper(
             Section("Period", Grid("first_on", "last_on", spans=(6, 6)), id="period"),
-            Section("Sessions", "teams", "kinds", "outcomes", id="sessions"),
+            Section("Sessions", "teams", "job_roles", "kinds", "outcomes", id="sessions"),
             Section("Facts", "columns", "format", id="facts"),
         )
 
@@ -95,6 +102,7 @@ class ReportForm(forms.Form):
             first_on=given["first_on"],
             last_on=given["last_on"],
             teams=list(given["teams"]),
+            job_roles=list(given["job_roles"]),
             kinds=list(given["kinds"]),
             outcomes=[Outcome(one) for one in given["outcomes"]],
             format=ReportFormat(given["format"]),

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Service, Team
+from accounts.models import JobRole, Service, Team
 from supervision.report_vocabulary import ReportFormat, ReportState
 
 UNDER_WAY = [ReportState.WAITING, ReportState.MAKING]
@@ -20,6 +20,7 @@ class SavedReport(models.Model):
     key = models.UUIDField(unique=True, help_text="Of the form it was saved with: posted twice, it is saved once.")
     months = models.PositiveSmallIntegerField()
     teams = models.ManyToManyField(Team, related_name="+")
+    job_roles = models.ManyToManyField(JobRole, related_name="+")
     kinds = ArrayField(models.CharField(max_length=40), default=list)
     outcomes = ArrayField(models.CharField(max_length=10))
     columns = ArrayField(models.CharField(max_length=40))

@@ -28,9 +28,9 @@ class Preset:
 
 def query_of(saved: SavedReport) -> str:
     """Saved choices as the form reads them, for the last whole months."""
-    teams = [team.pk for team in saved.teams.all()]
     return _query(
-        saved.months, saved.format, teams=teams, outcomes=saved.outcomes, columns=saved.columns, kinds=saved.kinds
+        saved.months, saved.format, teams=[team.pk for team in saved.teams.all()], kinds=saved.kinds,
+        job_roles=[role.pk for role in saved.job_roles.all()], outcomes=saved.outcomes, columns=saved.columns,
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ def sessions_for(manager: Person, choices: Choices) -> QuerySet[SupervisionSessi
     ).exclude(state=RecordState.DISCARDED)
     if choices.teams:
         found = found.filter(team__in=choices.teams)
+    if choices.job_roles:
+        found = found.filter(practitioner__job_role__in=choices.job_roles)
     if choices.kinds:
         found = found.filter(kind__in=choices.kinds)
     return found.filter(_any_of(choices)).order_by()
@@ -87,4 +89,4 @@ def managers_beside(manager: Person) -> QuerySet[Person]:
 
 
 def saved_by(manager: Person) -> QuerySet[SavedReport]:
-    return SavedReport.objects.filter(owner=manager).prefetch_related("teams", "told")
+    return SavedReport.objects.filter(owner=manager).prefetch_related("teams", "job_roles", "told")

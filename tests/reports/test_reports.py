@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from accounts.models import Person, RoleGrant, Team
+from accounts.models import JobRole, Person, RoleGrant, Team
 from supervision.audit.models import AuditEvent
 from supervision.documents.csv_files import FORMULA
 from supervision.policy import Denied
@@ -87,6 +87,17 @@ def test_the_file_says_who_made_it_when_of_what_and_what_its_columns_mean(
     above = text.split("\n\n")[0]  # the names of the columns stand below the empty line
     for said in (manager.name, str(TODAY.year), team.name, '"Sessions","1"', BY_KEY["in_time"].definition):
         assert said in above
+
+
+def test_a_report_of_some_job_roles_is_about_nobody_else_and_says_so(
+    manager: Person, locked: SupervisionSession, elsewhere: SupervisionSession, signed_in: Any
+) -> None:
+    role = JobRole.objects.create(name="Social worker")
+    Person.objects.filter(pk=locked.practitioner_id).update(job_role=role)
+    assert "1 session<" in signed_in(manager).get(chosen(job_roles=[role.pk])).content.decode()
+    run = make(ask(manager, job_roles=[role]))
+    assert [row["Practitioner"] for row in lines_of(run)] == ["Amara Quill"]
+    assert '"Job roles","Social worker"' in file_of(run).decode()
 
 
 def test_each_fact_is_what_the_record_says(manager: Person, locked: SupervisionSession) -> None:

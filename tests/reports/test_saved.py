@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
-from accounts.models import Person, RoleGrant
+from accounts.models import JobRole, Person, RoleGrant
 from supervision.outbox.models import Notice
 from supervision.report_vocabulary import ReportState
 from supervision.reports.models import ReportRun, SavedReport
@@ -62,13 +62,16 @@ def test_choices_are_saved_used_again_and_removed_by_their_owner_alone(
     held: None, manager: Person, signed_in: Any
 ) -> None:
     client, other = signed_in(manager), signed_in(make_person("Una", Role.MANAGER))
-    chosen = f"first_on={TODAY}&last_on={TODAY}&outcomes=held&columns=day&format=pdf"
+    role = JobRole.objects.create(name="Social worker")
+    chosen = f"first_on={TODAY}&last_on={TODAY}&outcomes=held&columns=day&format=pdf&job_roles={role.pk}"
     form = {"key": str(uuid.uuid4()), "months": "12", "monthly": "on", "told": [manager.pk]}
     for _ in range(2):
         assert client.post(f"/reports/save/?{chosen}", form).status_code == 302
     saved = SavedReport.objects.get()
     page = client.get("/reports/").content.decode()
-    assert "All teams, the last 12 months, PDF" in page
+    assert "All teams, Social worker, the last 12 months, PDF" in page
+    assert f"job_roles={role.pk}" in page
+    assert saving.choices_of(saved, on=TODAY).job_roles == [role]
     assert other.post(f"/reports/saved/{saved.pk}/forget/").status_code == 404
     assert client.post(f"/reports/saved/{saved.pk}/forget/").status_code == 302
     assert not SavedReport.objects.exists()

@@ -40,6 +40,7 @@ def save(
         next_on=_first_of_next(localdate(at)) if monthly else None,
     )  # fmt: skip
     kept.teams.set(choices.teams)
+    kept.job_roles.set(choices.job_roles)
     kept.told.set(told if monthly else [])
     record(actor=by, action=AuditAction.CREATED, kind=KIND, object_id=kept.pk, at=at, monthly=monthly)
     return kept
@@ -59,6 +60,7 @@ def choices_of(saved: SavedReport, *, on: date) -> Choices:
         first_on=first_on,
         last_on=last_on,
         teams=list(saved.teams.filter(pk__in=teams_within(saved.owner).values("pk"))),
+        job_roles=list(saved.job_roles.all()),
         kinds=list(SessionKind.every.filter(pk__in=saved.kinds)),
         outcomes=[Outcome(one) for one in saved.outcomes],
         columns=[BY_KEY[key] for key in saved.columns if key in BY_KEY],
