@@ -202,14 +202,20 @@ def send(record: SupervisionSession, **given: Any) -> SupervisionSession:
     return records.send(supervision_session=record, content=content(record, **given), by=record.writer, at=NOW)
 
 
-def sign(record: SupervisionSession, by: Person, response: Any = SignatureResponse.AGREE, statement: str = "") -> Any:
+def sign(
+    record: SupervisionSession,
+    by: Person,
+    response: Any = SignatureResponse.AGREE,
+    statement: str = "",
+    at: datetime = NOW,
+) -> Any:
     return sign_off.sign(
         supervision_session=record,
         response=response,
         statement=statement,
         shown_version=record.content_version,
         by=by,
-        at=NOW,
+        at=at,
     )
 
 

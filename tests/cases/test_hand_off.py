@@ -1,11 +1,13 @@
 """Does what goes on the child's file hold this case alone, and is it known what is there and what is not yet?"""
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import Error, connection, transaction
 from django.test import Client
 
@@ -20,7 +22,7 @@ from supervision.sessions.services import notes, placements, records, sign_off
 from supervision.times import long_day
 from supervision.vocabulary import AuditAction
 from tests.cases.cast import give
-from tests.people import NOW, TODAY, add_case, content, discussed, lock, start
+from tests.people import NOW, TODAY, add_case, content, discussed, lock, send, sign, start
 
 SignedIn = Callable[[Person], Client]
 LEAD = frozenset({CaseRelation.LEAD})
@@ -233,11 +235,15 @@ def test_a_supervisor_does_not_hand_off_what_is_older_than_twelve_months(
 def test_the_list_says_for_how_many_days_the_longest_first(
     arrangement: SupervisionArrangement, case: Case, other: Case, signed_in: SignedIn
 ) -> None:
-    for each in (case, other):
-        signed(arrangement, each)
-    page = signed_in(case.lead).get("/cases/not-yet-placed/").content.decode()
-    assert page.index("CR-2041") < page.index("CR-2042")
-    assert page.count("Since today</td>") == 2
+    later = send(start(arrangement), cases=[case])
+    signed(arrangement, other)
+    for by in (later.practitioner, later.supervisor):
+        sign(later, by, at=NOW + timedelta(days=2))
+    for days, told in ((2, ["2 days", "Since today"]), (3, ["3 days", "1 day"])):
+        with time_machine.travel(NOW + timedelta(days=days)):
+            page = signed_in(case.lead).get("/cases/not-yet-placed/").content.decode()
+        assert page.index("CR-2042") < page.index("CR-2041")
+        assert re.findall(r'data-label="For how long">([^<]+)<', page) == told
     assert ": 2 discussions" in signed_in(case.lead).get("/cases/").content.decode()
 
 
