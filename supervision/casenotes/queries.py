@@ -4,7 +4,7 @@ Whom a person supervises is asked above, where arrangements are known, and hande
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -66,14 +66,14 @@ def relations_of(person: Person, case: Any, *, supervised: Supervised) -> frozen
 def get_case(
     person: Person, case_id: UUID, *, on: date, supervised: Supervised
 ) -> tuple[Case, frozenset[CaseRelation]]:
-    """The case with the names of its agencies, how far it is on each way to a diagnosis, as `reached`, a list of need,
-    stage and day, who has access, as `shared_with`, and who is to lead it next. Raises Case.DoesNotExist.
+    """The case with the names of its agencies, how far it is on each way to a diagnosis, as `reached`, a list of
+    step, need, stage and day, who has access, as `shared_with`, and who is to lead it next. Raises Case.DoesNotExist.
 
     That is so when it is not visible, as if it never was.
     """
     joined = Case.agencies.through.objects.filter(case=OuterRef("pk")).order_by("partneragency__name")
     steps = PathwayStep.objects.filter(case=OuterRef("pk")).order_by("need", "-dated_on", "-written_at")
-    latest = steps.distinct("need").values(told=JSONObject(need="need", stage="stage", dated_on="dated_on"))
+    latest = steps.distinct("need").values(told=JSONObject(id="id", need="need", stage="stage", dated_on="dated_on"))
     shared = access_to(OuterRef("pk"), on=on)
     known = visible_to(person, on=on, supervised=supervised)
     ahead = handovers_ahead().filter(case=OuterRef("pk"))
@@ -141,13 +141,19 @@ def lines_of(case: Case, relations: frozenset[CaseRelation], *, on: date) -> lis
     return [Entry(*line) for line in notes.union(steps, all=True)]
 
 
+def latest_steps(case: Any, relations: frozenset[CaseRelation], *, on: date) -> dict[str, UUID]:
+    """Of a case that `get_case` gave: the latest step on each way to a diagnosis, if this person reads it, by need."""
+    oldest = on - RECENT if reads_only_recent(relations) else date.min
+    read = [one for one in case.reached if date.fromisoformat(one["dated_on"]) >= oldest]
+    return {one["need"]: UUID(one["id"]) for one in read}
+
+
 def _lines(rows: QuerySet[Any], kind: str) -> Any:
     return rows.order_by().annotate(kind_of=Value(kind)).values_list("dated_on", "written_at", "id", "kind_of")
 
 
-def rows_of(entries: Iterable[Entry]) -> dict[UUID, CaseNote | PathwayStep]:
-    """The notes, with their addenda, and the steps of some lines of a timeline."""
-    ids = [entry.id for entry in entries]
+def rows_of(ids: Collection[UUID]) -> dict[UUID, CaseNote | PathwayStep]:
+    """Some notes, with their addenda, and steps."""
     notes = _whole(CaseNote.objects.filter(pk__in=ids))
     steps = PathwayStep.objects.filter(pk__in=ids).select_related("author")
     return {note.pk: note for note in notes} | {step.pk: step for step in steps}

@@ -1,6 +1,6 @@
 """What happened in a case, the newest first, and which clinics are to come?
 
-Its notes and steps, what signed records of supervision say of it, and its slots in planned clinics.
+Its notes and steps, what signed records of supervision say of it, and its slots in clinics that are not signed yet.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from supervision.casenotes import queries
 from supervision.casenotes.models import CaseNote, PathwayStep
 from supervision.casenotes.queries import Entry
 from supervision.casenotes.words import PathwayStage
-from supervision.sessions.clinic_queries import slots_ahead
+from supervision.sessions.clinic_queries import slots_not_locked
 from supervision.sessions.discussion_queries import discussions_of
 from supervision.sessions.models import CaseDiscussion, ClinicSlot
 from supervision.sessions.placement_queries import with_placement
@@ -32,13 +32,15 @@ def discussions(opened: Opened, *, on: date) -> dict[UUID, CaseDiscussion]:
 
 
 def clinics(opened: Opened, *, on: date) -> dict[UUID, ClinicSlot]:
-    """Of clinics that are still to come."""
-    return {slot.pk: slot for slot in slots_ahead(opened.case, opened.person, on=on)}
+    """Of clinics that are still to come, or were held and are still written or signed."""
+    return {slot.pk: slot for slot in slots_not_locked(opened.case, opened.person, on=on)}
 
 
-def lines(opened: Opened, said: dict[UUID, CaseDiscussion], ahead: dict[UUID, ClinicSlot], *, on: date) -> list[Entry]:
+def lines(
+    opened: Opened, said: dict[UUID, CaseDiscussion], planned: dict[UUID, ClinicSlot], *, on: date
+) -> list[Entry]:
     entries = queries.lines_of(opened.case, opened.relations, on=on)
-    for slot in ahead.values():
+    for slot in planned.values():
         clinic = slot.supervision_session
         entries.append(Entry(clinic.held_on, clinic.started_at, slot.pk, CLINIC))
     for one in said.values():
@@ -49,13 +51,14 @@ def lines(opened: Opened, said: dict[UUID, CaseDiscussion], ahead: dict[UUID, Cl
 
 
 def rows(
-    entries: Iterable[Entry], said: dict[UUID, CaseDiscussion], ahead: dict[UUID, ClinicSlot]
-) -> list[tuple[str, Row]]:
-    """Some lines with what was written, each with its kind."""
+    entries: Iterable[Entry], said: dict[UUID, CaseDiscussion], planned: dict[UUID, ClinicSlot], latest: dict[str, UUID]
+) -> tuple[list[tuple[str, Row]], dict[str, Row]]:
+    """Some lines with what was written, each with its kind; and the latest steps, by need, from the same question."""
     wanted = list(entries)
-    known: dict[UUID, Row] = {**said, **ahead}
-    found = known | queries.rows_of(entry for entry in wanted if entry.id not in known)
-    return [(entry.kind, found[entry.id]) for entry in wanted]
+    known: dict[UUID, Row] = {**said, **planned}
+    ids = {*latest.values(), *(entry.id for entry in wanted)}
+    found = known | queries.rows_of(ids - known.keys())
+    return [(entry.kind, found[entry.id]) for entry in wanted], {need: found[pk] for need, pk in latest.items()}
 
 
 def behaviour(said: dict[UUID, CaseDiscussion]) -> list[CaseDiscussion]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from supervision.casenotes.models import Case
@@ -30,12 +30,16 @@ def leads(person: Person, slot: ClinicSlot) -> bool:
     return slot.case.lead_id == person.pk
 
 
-def slots_ahead(case: Case, person: Person, *, on: date) -> QuerySet[Any]:
-    """Slots of a case in clinics that are still to come; `is_known` says whether this person knows of the clinic."""
+def slots_not_locked(case: Case, person: Person, *, on: date) -> QuerySet[Any]:
+    """Slots of a case in clinics of which nothing is signed by all yet: once it is, there is a discussion instead.
+
+    `is_ahead` says whether the clinic is still to come, `is_known` whether this person knows of it.
+    """
     known = visible_to(person).filter(pk=OuterRef("supervision_session"))
-    planned = {"supervision_session__state": RecordState.DRAFT, "supervision_session__held_on__gte": on}
-    found = ClinicSlot.objects.filter(case=case, **planned).select_related("supervision_session__supervisor")
-    return found.annotate(is_known=Exists(known))
+    written = {"supervision_session__state__in": [RecordState.DRAFT, RecordState.SENT, RecordState.RETURNED]}
+    planned = Q(supervision_session__state=RecordState.DRAFT, supervision_session__held_on__gte=on)
+    found = ClinicSlot.objects.filter(case=case, **written).select_related("supervision_session__supervisor")
+    return found.annotate(is_known=Exists(known), is_ahead=planned)
 
 
 def cases_for_a_slot(person: Person, record: SupervisionSession, *, on: date) -> QuerySet[Case]:

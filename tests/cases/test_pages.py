@@ -103,6 +103,8 @@ def test_a_supervisor_reads_twelve_months_of_next_steps_and_no_more(
         "lead", "given", "lead_supervisor", "cover",
     }  # fmt: skip
     assert {who for who, page in shown.items() if "Oldstep" in page} == {"lead", "given"}
+    known = shown["cover"].split('id="known"')[1]
+    assert ["Next: Newstep" in known, "Oldstep" in shown["lead"].split('id="known"')[1]] == [True, False]
 
 
 def test_what_is_known_says_how_far_each_way_to_a_diagnosis_has_come(case: Case, signed_in: SignedIn) -> None:

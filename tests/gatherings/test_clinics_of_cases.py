@@ -1,4 +1,4 @@
-"""Does a case say which clinics are to come, no more of them than its reader may know, and do they follow its lead?"""
+"""Does a case say in which clinics it is, no more of them than its reader may know, and do they follow its lead?"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,9 +12,11 @@ from supervision.casenotes.services import leading
 from supervision.reminders.ticking import tick
 from supervision.sessions.models import SupervisionArrangement
 from supervision.sessions.services import case_leading, gatherings
+from supervision.times import long_day
 from supervision.vocabulary import Role
 from tests.cases import cast as case_cast
 from tests.gatherings import clinic_cast as cast
+from tests.gatherings.cast import confirm, send
 from tests.people import NOW, TODAY, make_person
 
 SignIn = Callable[[Person], Client]
@@ -44,7 +46,15 @@ def test_a_case_lists_its_clinics_to_come_as_far_as_each_reader_knows_of_them(
     cast.hold(clinic, [lead])  # today
     assert b"To come:" in signed_in(lead).get(f"/cases/{case.pk}/").content
     type(clinic).every.filter(pk=clinic.pk).update(held_on=TODAY - timedelta(days=1))
-    assert b"To come:" not in signed_in(lead).get(f"/cases/{case.pk}/").content
+    held = signed_in(lead).get(f"/cases/{case.pk}/").content.decode()
+    words = ("To come:", "Being written:", f"Held on {long_day(TODAY - timedelta(days=1))}", question)
+    assert [word in held for word in words] == [False, True, True, False]
+    for slot in clinic.slots.all():
+        cast.write_outcome(slot, [lead])
+    clinic.refresh_from_db()
+    confirm(send(clinic), lead)
+    locked = signed_in(lead).get(f"/cases/{case.pk}/").content.decode()
+    assert ["Being written:" in locked, "decision of CR-3001" in locked] == [False, True]
 
 
 def test_the_slot_of_a_clinic_to_come_passes_with_the_lead_of_its_case_and_that_of_one_that_was_held_stays(

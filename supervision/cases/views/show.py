@@ -34,14 +34,16 @@ PAGE = 20
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened, today = load(request, case_id), timezone.localdate()
     said = timeline.discussions(opened, on=today)
-    ahead = timeline.clinics(opened, on=today)
-    page = Paginator(timeline.lines(opened, said, ahead, on=today), PAGE).get_page(request.GET.get("page"))
-    rows = timeline.rows(page.object_list, said, ahead)
+    clinics = timeline.clinics(opened, on=today)
+    page = Paginator(timeline.lines(opened, said, clinics, on=today), PAGE).get_page(request.GET.get("page"))
+    latest = queries.latest_steps(opened.case, opened.relations, on=today)
+    rows, steps = timeline.rows(page.object_list, said, clinics, latest)
     points = list(open_points_of(opened.case, opened.relations, on=today))
-    note_read(opened.person, "case", opened.case.pk, [*(row for _, row in rows), *points])
+    note_read(opened.person, "case", opened.case.pk, [*(row for _, row in rows), *points, *steps.values()])
     context = {
         "case": opened.case,
         "reached": timeline.reached(opened.case),
+        "steps": steps,
         "page": page,
         "rows": rows,
         "said": said,
