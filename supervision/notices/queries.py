@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from supervision.outbox.models import Notice
+from supervision.sessions.gathering_queries import clinics_of
 from supervision.sessions.kept_queries import being_written_by
 from supervision.sessions.models import PlannedSession
 from supervision.sessions.queries import waiting_for_signature
@@ -15,6 +16,11 @@ from supervision.vocabulary import NoticeKind
 MOST_OPEN, MOST_DONE = 100, 20
 ABOUT_A_PLAN = {
     NoticeKind.AGENDA_AHEAD, NoticeKind.SESSION_BOOKED, NoticeKind.SESSION_MOVED, NoticeKind.SESSION_CANCELLED,
+}  # fmt: skip
+
+OF_A_GROUP = {
+    NoticeKind.CONFIRMATION_WANTED, NoticeKind.GROUP_INVITED, NoticeKind.GROUP_MOVED, NoticeKind.GROUP_PASSED_ON,
+    NoticeKind.GROUP_CALLED_OFF, NoticeKind.GROUP_LEFT_OUT,
 }  # fmt: skip
 
 
@@ -37,6 +43,12 @@ def arrangements_of(notices: Iterable[Notice]) -> dict[str, int]:
         return {}
     found = PlannedSession.objects.filter(pk__in=ids).values_list("pk", "arrangement")
     return {str(planned): arrangement for planned, arrangement in found}
+
+
+def clinics_among(notices: Iterable[Notice]) -> set[str]:
+    """Of the groups that notices are about, those that are case clinics."""
+    ids = {notice.about_id for notice in notices if notice.kind in OF_A_GROUP}
+    return {str(pk) for pk in clinics_of(ids)} if ids else set()
 
 
 def to_sign_of(person: Person, notices: Iterable[Notice], *, on: date) -> set[str]:

@@ -27,7 +27,9 @@ def notices(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), timezone.localdate()
     still_open, done = list(queries.still_open(person)), list(queries.done(person))
     both = [*still_open, *done]
-    places = Places(queries.arrangements_of(both), queries.to_sign_of(person, both, on=today))
+    places = Places(
+        queries.arrangements_of(both), queries.to_sign_of(person, both, on=today), queries.clinics_among(both)
+    )
     context = {
         "open": [shown(notice, person, places, today) for notice in still_open],
         "done": [shown(notice, person, places, today) for notice in done],

@@ -14,7 +14,7 @@ from supervision.vocabulary import NoticeKind
 K = NoticeKind
 # {whose}: "Your supervision" or "Amara Quill's supervision"; {who}: "You" or their name; {asks}: "You asked" or who
 # did; {who_asked}: "Your" or their name’s; {on}: the day;
-# {was}: "is", or "was" when that is past.
+# {was}: "is", or "was" when that is past; {group}: "group" or "case clinic".
 WORDS = {
     K.SESSION_DUE: "{whose} {was} due on {on}",
     K.RECORD_UNSIGNED: "A record of {whose_low} is not signed yet. It {was} to be signed by {on}",
@@ -28,7 +28,7 @@ WORDS = {
     K.SESSION_MOVED: "A session of {whose_low} was moved to {on}",
     K.SESSION_CANCELLED: "The session of {whose_low} on {on} will not take place",
     K.PASSED_ON: "{whose} was passed on to you",
-    K.CONFIRMATION_WANTED: "The record of the group of {on} waits for you to confirm it",
+    K.CONFIRMATION_WANTED: "The record of the {group} of {on} waits for you to confirm it",
     K.WITHOUT_LEAD: "{whose} has no lead supervisor from {on}",
     K.CASE_PASSED_ON: "A case was passed on to you: you lead it from {on}",
     K.ARRANGEMENT_BEGUN: "A supervisor was named for {whose_low}, from {on}",
@@ -38,11 +38,11 @@ WORDS = {
     K.SUPPORT_ASKED_NOW: "{asks} you for support, and it is urgent",
     K.SUPPORT_OFFERED: "Support was offered to you. It could be on {on}",
     K.SUPPORT_MOVED: "{who_asked} request for support has moved on",
-    K.GROUP_INVITED: "You are invited to a group on {on}",
-    K.GROUP_MOVED: "A group you are invited to has another day, time or place. It is on {on}",
-    K.GROUP_CALLED_OFF: "The group of {on} will not take place",
-    K.GROUP_LEFT_OUT: "You are no longer invited to the group of {on}",
-    K.GROUP_PASSED_ON: "The group of {on} was passed on to you: you facilitate it and write its record",
+    K.GROUP_INVITED: "You are invited to a {group} on {on}",
+    K.GROUP_MOVED: "A {group} you are invited to has another day, time or place. It is on {on}",
+    K.GROUP_CALLED_OFF: "The {group} of {on} will not take place",
+    K.GROUP_LEFT_OUT: "You are no longer invited to the {group} of {on}",
+    K.GROUP_PASSED_ON: "The {group} of {on} was passed on to you: you facilitate it and write its record",
     K.REPORT_READY: "A monthly audit report, up to {on}, is ready to be downloaded",
     K.OPENING_ASKED: "{who} asked to open a signed record. It needs a second manager",
     K.OPENING_DECIDED: "Your request to open a record was decided",
@@ -64,6 +64,7 @@ OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED, K.RECOR
 OF_AN_OPENING = {K.OPENING_ASKED, K.OPENING_DECIDED, K.OPENING_TO_REVIEW}
 OF_SUPPORT = {K.SUPPORT_WAITING, K.SUPPORT_URGENT, K.SUPPORT_ASKED, K.SUPPORT_ASKED_NOW, K.SUPPORT_OFFERED}
 OF_A_GROUP = {K.CONFIRMATION_WANTED, K.GROUP_INVITED, K.GROUP_MOVED, K.GROUP_PASSED_ON}
+OF_A_GROUP_GONE = {K.GROUP_CALLED_OFF, K.GROUP_LEFT_OUT}
 BEGUN = {K.ARRANGEMENT_BEGUN, K.COVER_BEGUN}
 
 
@@ -76,17 +77,20 @@ class Shown:
 
 @dataclass(frozen=True)
 class Places:
-    """What the notices of one page are about: the arrangement of a planned session, and records to be signed."""
+    """What the notices of one page are about: the arrangement of a planned session, records to be signed, clinics."""
 
     arrangements: Mapping[str, int]
     to_sign: Collection[str]
+    clinics: Collection[str]
 
 
 def shown(notice: Notice, person: Person, places: Places, today: date) -> Shown:
-    return Shown(notice, say(notice, person, today), url_of(notice, person, places))
+    return Shown(
+        notice, say(notice, person, today, is_clinic=notice.about_id in places.clinics), url_of(notice, person, places)
+    )
 
 
-def say(notice: Notice, person: Person, today: date) -> str:
+def say(notice: Notice, person: Person, today: date, *, is_clinic: bool) -> str:
     kind, day, about = NoticeKind(notice.kind), notice.about_on, notice.about_person
     is_own = about is None or about.pk == person.pk
     whose = "Your supervision" if is_own else f"{about.name}’s supervision" if about else ""
@@ -96,6 +100,7 @@ def say(notice: Notice, person: Person, today: date) -> str:
         asks="You asked" if is_own or about is None else f"{about.name} asked",
         who_asked="Your" if is_own or about is None else f"{about.name}’s",
         whose_low="your supervision" if is_own else whose,
+        group="case clinic" if is_clinic else "group",
         on=long_day(day) if day else "",
         was="was" if day and day < today else "is",
     )
@@ -115,7 +120,7 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("records:show", args=[notice.about_id])
     if kind in OF_A_GROUP:
         return reverse("gatherings:show", args=[notice.about_id])
-    if kind in (K.GROUP_CALLED_OFF, K.GROUP_LEFT_OUT):
+    if kind in OF_A_GROUP_GONE:
         return reverse("gatherings:gatherings")  # it is not theirs to open any more
     if kind is K.WITHOUT_LEAD:
         return reverse("administration:continuity")

@@ -1,5 +1,6 @@
 """Who stands how to which gathering, and what does a page show of it? The one way to group and peer supervision."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from accounts.models import Person
 from accounts.queries import scopes_of
 from supervision.gathering_policy import GatheringRelation, GatheringStanding, check_read_gathering
-from supervision.gathering_vocabulary import ATTENDEE, AttendanceState
+from supervision.gathering_vocabulary import ATTENDEE, AttendanceState, GatheringKind
 from supervision.policy import Part
 from supervision.vocabulary import RecordState, Role
 
@@ -145,6 +146,11 @@ def get_gathering(
 def places_in(record: SupervisionSession) -> list[Attendance]:
     """Who was invited, by name."""
     return list(record.attendances.select_related("person"))
+
+
+def clinics_of(ids: Collection[str]) -> QuerySet[SupervisionSession, UUID]:
+    """Which of these are case clinics."""
+    return gatherings().filter(pk__in=ids, kind=GatheringKind.CLINIC).values_list("pk", flat=True)
 
 
 def meeting_of(record: SupervisionSession) -> Meeting | None:

@@ -112,6 +112,6 @@ def test_a_notice_leads_to_the_group_while_it_is_open_to_them(
 ) -> None:
     client = signed_in(colleague)
     page = client.get(reverse("notices:notices")).content.decode()
-    assert f"You are invited to a group on {long_day(DAY)}" in page
+    assert f"You are invited to a case clinic on {long_day(DAY)}" in page
     shown = client.get(reverse("gatherings:show", args=[clinic.pk])).content.decode()
     assert "1:30pm. The Quince Room" in shown
