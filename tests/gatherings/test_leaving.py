@@ -50,7 +50,12 @@ def test_what_a_leaver_was_writing_passes_to_their_successor_and_nothing_private
         leave(supervisor, None, administrator)
     fates = [one.what for one in records_after(supervisor, last_on=TODAY, successor=next_supervisor, each={})]
     assert sum("facilitates it and writes its record" in fate for fate in fates) == 2
+    client, address = signed_in(supervisor), f"/groups/{groups['returned'].pk}/write/"
+    for typed in ("Typed for all.", "Typed in another tab."):
+        client.post(f"{address}keep/", {"control": "take_away", "draft_versions": "{}", "take_away": typed})
     leave(supervisor, next_supervisor, administrator)
+    page = signed_in(next_supervisor).get(address).content.decode()
+    assert ["Typed for all." in page, "Typed in another tab." in page, OWN in page] == [True, True, False]
     for state in ("draft", "returned"):
         record = groups[state]
         record.refresh_from_db()

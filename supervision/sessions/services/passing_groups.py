@@ -37,6 +37,7 @@ def _pass_one(record: SupervisionSession, to: Person, *, by: Person, at: datetim
     after(record.state, RecordStep.HAND_OVER)
     leaver, record.supervisor, record.writer = record.supervisor, to, to
     record.save(update_fields=["supervisor", "writer"])
+    record.kept_texts.filter(person=leaver).update(person=to)  # all were typed for the record; what is typed is its own
     words = f"{to.name} facilitates it and writes its record in place of {leaver.name}."
     add_event(record, RecordStep.HAND_OVER, by=by, at=at, comment=words)
     notify(
