@@ -14,6 +14,7 @@ from supervision.rules.identifiers import Hint, hints
 from supervision.rules.identifiers.hint import HintKind
 from supervision.rules.identifiers.lists import ALSO_WORDS, GIVEN, WORDS
 from supervision.rules.identifiers.numbers import check_digit_holds
+from supervision.rules.wording import BY_OPENING, wording_hints
 from tests.rules.labelled import HALVES, Span, measure, snippets
 
 NUMBERED = [kind.value for kind in HintKind if kind is not HintKind.NAME]
@@ -142,6 +143,8 @@ LONG = {
     "apostrophes": "a'",
     "spaces": " ",
     "of": "Lady of ",
+    "beginnings of phrases": " ".join(phrase[0].rstrip("*") for filed in BY_OPENING.values() for phrase, _ in filed)
+    + " ",
 }
 
 
@@ -166,8 +169,9 @@ def lines_run(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize("name", LONG)
 def test_a_text_twice_as_long_takes_twice_the_steps(name: str) -> None:
     text = LONG[name] * (8000 // len(LONG[name]) + 1)
-    once, twice = (lines_run(lambda size=size: hints(text[:size])) for size in (4000, 8000))
-    assert twice <= 2.4 * once + 200
+    for rule in (hints, wording_hints):
+        once, twice = (lines_run(lambda size=size, rule=rule: rule(text[:size])) for size in (4000, 8000))
+        assert twice <= 2.4 * once + 200
 
 
 @pytest.mark.parametrize("name", LONG)
