@@ -179,8 +179,9 @@ def access_to(case: Case | OuterRef, *, on: date) -> QuerySet[CaseAccess]:
     )
 
 
-def may_be_given_access(case: Case) -> QuerySet[Person]:
-    return Person.objects.filter(is_active=True).exclude(pk=case.lead_id).order_by("name")
+def may_be_given_access(case: Case, by: Person) -> QuerySet[Person]:
+    """Nobody gives it to themselves: a supervisor would read on beyond their twelve months."""
+    return Person.objects.filter(is_active=True).exclude(pk__in=[case.lead_id, by.pk]).order_by("name")
 
 
 def handovers_ahead() -> QuerySet[CaseHandover]:

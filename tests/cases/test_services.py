@@ -113,6 +113,8 @@ def test_whoever_does_not_work_with_the_child_writes_nothing(who: str, case: Cas
 def test_access_is_given_by_the_lead_and_their_lead_supervisor_alone(case: Case, people: dict[str, Person]) -> None:
     led = Supervised(ids=frozenset({case.lead_id}), led=frozenset({case.lead_id}))
     give(case, people["colleague"], by=people["lead_supervisor"], supervised=led)
+    with pytest.raises(ValidationError, match="somebody else"):  # nobody to themselves
+        give(case, people["lead_supervisor"], by=people["lead_supervisor"], supervised=led)
     for who, supervised in (("given", Supervised()), ("specialist", Supervised(ids=led.ids))):
         with pytest.raises(Denied):
             give(case, people["former"], by=people[who], supervised=supervised)

@@ -19,9 +19,9 @@ from ..queries import Supervised
 def give(
     *, case: Case, person: Person, ends_on: date | None, supervised: Supervised, by: Person, at: datetime
 ) -> CaseAccess:
-    """Give access from today, until a last day or until it is taken. What they had before gives way to it."""
+    """Give access to somebody else from today, until a last day or until it is taken, in place of what they had."""
     locked = _lock(case, supervised, by)
-    if not person.is_active or person.pk == locked.lead_id:
+    if not person.is_active or person.pk in (locked.lead_id, by.pk):
         raise ValidationError({"person": "Choose somebody else who works here"})
     if ends_on and ends_on < localdate(at):
         raise ValidationError({"ends_on": "The last day must be today or later"})

@@ -25,7 +25,8 @@ def _load(request: HttpRequest, case_id: UUID) -> Opened:
 @require_http_methods(["GET", "POST"])
 def access(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened = _load(request, case_id)
-    form = GiveAccessForm(request.POST or None, people=queries.may_be_given_access(opened.case))
+    people = queries.may_be_given_access(opened.case, opened.person)
+    form = GiveAccessForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid() and _given(form, opened):
         messages.success(request, f"{form.cleaned_data['person'].name} has access to {opened.case.reference}.")
         return redirect("cases:access", case_id)
