@@ -31,7 +31,7 @@ class QuarterFigure(models.Model):
 
     A figure that is shown to nobody is not kept. One that would say something of a few people to somebody who knows
     the ratings of the others, because they supervise them, is kept from that person. That all said the same, which
-    tells what each said, is not told from all but one.
+    tells what each said, is not told from all but one. Whom it counts is read by the quarters that close after it.
     """
 
     quarter = models.ForeignKey(ClosedQuarter, on_delete=models.PROTECT, related_name="figures")
@@ -45,6 +45,9 @@ class QuarterFigure(models.Model):
     )
     parts = models.PositiveSmallIntegerField(
         default=1, help_text="From how many groups that can be told apart the number is added up."
+    )
+    people = ArrayField(
+        models.BigIntegerField(), default=list, help_text="Whom it counts, for later quarters to be compared with."
     )
     kept_from = ArrayField(models.BigIntegerField(), default=list, help_text="The people it is hidden from.")
 

@@ -12,6 +12,7 @@ from accounts.queries import scopes_of
 from supervision.rules.confidence import CONFIDENT
 from supervision.rules.quarters import Quarter
 from supervision.sessions.acting_queries import passed_on_to, routed_to
+from supervision.sessions.models import ConfidenceDomain
 from supervision.sessions.rating_queries import own_ratings
 from supervision.sessions.supervised_queries import led_or_covered
 
@@ -70,6 +71,14 @@ def _led_only_since(led: Sequence[tuple[int, date, date | None]], quarter: Close
     close = localdate(quarter.closed_at)
     by_then = {who for who, starts, ends in led if starts <= close and (ends is None or ends >= quarter.first_day)}
     return {who for who, starts, _ in led if starts > close} - by_then
+
+
+def shown_in(closed: Iterable[Quarter], domain: ConfidenceDomain) -> list[list[QuarterFigure]]:
+    """Of each of these quarters, the figures of an area that somebody was shown."""
+    shown: dict[date, list[QuarterFigure]] = {quarter.first_day: [] for quarter in closed}
+    for figure in QuarterFigure.objects.filter(quarter__in=shown, domain=domain, raters__isnull=False):
+        shown[figure.quarter_id].append(figure)
+    return list(shown.values())
 
 
 def first_rated_on() -> date | None:

@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from supervision.rules.disclosure import showable, told
+from supervision.rules.disclosure import cut_by, showable, told
 from supervision.rules.quarters import Quarter, quarters
 from supervision.sessions.models import ConfidenceDomain
 from supervision.sessions.supervised_queries import answered_for_at_any_time
 
 from .models import ClosedQuarter, QuarterFigure, threshold
-from .queries import Rated, first_rated_on, rated_in, teams_with_what_they_are_in
+from .queries import Rated, first_rated_on, rated_in, shown_in, teams_with_what_they_are_in
 
 WAIT = timedelta(days=14)  # for records that are written and sent some days after their session
 Place = tuple[int | None, int | None, int | None]  # agency, service and team, one of them at most
 Known = dict[int, set[int]]  # whose ratings each supervisor knows
+Earlier = Sequence[Sequence[QuarterFigure]]  # what was shown in each quarter of the year before
 
 
 def close_due(*, at: datetime) -> int:
@@ -36,19 +37,23 @@ def _close(quarter: Quarter, at: datetime) -> bool:
         first_day=quarter.first_day, defaults={"closed_at": at, "least": threshold()}
     )
     if is_new:
-        rated, led = rated_in(quarter), _led(quarter, at)
+        year = quarter.year_before()
+        rated, led = rated_in(quarter), _led(year[0], at)
+        in_year = [*rated, *(one for earlier in year for one in rated_in(earlier))]
         for domain in ConfidenceDomain.objects.filter(is_asked=True):
+            known = _known([one for one in in_year if one.domain_id == domain.pk], led)
             of_domain = [one for one in rated if one.domain_id == domain.pk]
-            for figure in (figures := list(_figures(of_domain, _known(of_domain, led), closed.least))):
+            figures = list(_figures(of_domain, known, shown_in(year, domain), closed.least))
+            for figure in figures:
                 figure.quarter, figure.domain = closed, domain
             QuarterFigure.objects.bulk_create(figures)
     return is_new
 
 
-def _led(quarter: Quarter, at: datetime) -> Known:
+def _led(first: Quarter, at: datetime) -> Known:
     """Who led and handed over has read the scores of before."""
     led: Known = defaultdict(set)
-    ran = answered_for_at_any_time(since=quarter.first_day, until=localdate(at))
+    ran = answered_for_at_any_time(since=first.first_day, until=localdate(at))
     for supervisor, practitioner in ran.values_list("supervisor", "practitioner"):
         led[supervisor].add(practitioner)
     return led
@@ -68,27 +73,28 @@ def _known(rated: Sequence[Rated], led: Known) -> Known:
     return known
 
 
-def _figures(rated: Sequence[Rated], known: Known, least: int) -> Iterator[QuarterFigure]:
+def _figures(rated: Sequence[Rated], known: Known, year: Earlier, least: int) -> Iterator[QuarterFigure]:
     """A row for each group, with its numbers where they are shown to anybody."""
     groups = _groups(rated)
-    to_all = showable(groups, least)
+    to_all = showable(groups, least, earlier=[cut_by(one.people for one in shown) for shown in year])
     shown = {place: people for place, people in groups.items() if place in to_all}
-    kept_from = _kept_from(shown, known, least)
+    kept_from = _kept_from(shown, known, year, least)
     confident = told(shown, {one.person_id for one in rated if one.is_confident})
     for place, people in groups.items():
         agency, service, team = place
         figure = QuarterFigure(agency_id=agency, service_id=service, team_id=team, kept_from=kept_from[place])
         if place in shown:
-            figure.raters = len(people)
+            figure.raters, figure.people = len(people), sorted(people)
             figure.confident, figure.parts = confident[place]
         yield figure
 
 
-def _kept_from(shown: Mapping[Place, set[int]], known: Known, least: int) -> dict[Place, list[int]]:
+def _kept_from(shown: Mapping[Place, set[int]], known: Known, year: Earlier, least: int) -> dict[Place, list[int]]:
     """Of what is shown to others, somebody is shown what it is safe to tell them as well, who know some scores."""
     kept_from: dict[Place, list[int]] = defaultdict(list)
     for person, theirs in sorted(known.items()):
-        to_them = showable(shown, least, theirs)
+        seen = [cut_by(one.people for one in earlier if person not in one.kept_from) for earlier in year]
+        to_them = showable(shown, least, theirs, seen)
         for place in shown.keys() - to_them:
             kept_from[place].append(person)
     return kept_from

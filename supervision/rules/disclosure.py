@@ -2,12 +2,13 @@
 
 Figures of groups can be added and subtracted, and whatever comes of that is constant on the pieces into which the
 shown groups cut the people: two people are in one piece when they are in the same shown groups. So if each piece has
-enough people in it, every sum that anybody can make has. What is shown depends on who answered and never on what
-they answered: a figure that is hidden says nothing.
+enough people in it, every sum that anybody can make has. The same is asked of two releases together, as if nobody
+had changed their mind between them. What is shown depends on who answered and never on what they answered: a figure
+that is hidden says nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -38,16 +39,82 @@ def is_safe(pieces: Collection[frozenset[Person]], least: int, known: Collection
     return all(size >= least and not 0 < unknown < least for size, unknown in others)
 
 
-def showable(groups: Mapping[Key, Collection[Person]], least: int, known: Collection[Person] = ()) -> frozenset[Key]:
+def cut_by(groups: Iterable[Collection[Person]]) -> list[frozenset[Person]]:
+    """The pieces that several groups make of their people."""
+    pieces: list[frozenset[Person]] = []
+    for group in groups:
+        pieces = cut(pieces, group)
+    return pieces
+
+
+def are_safe_together(
+    before: Collection[frozenset[Person]],
+    now: Collection[frozenset[Person]],
+    least: int,
+    known: Collection[Person] = (),
+) -> bool:
+    """Whether no difference of two releases is about fewer than `least` people, were all to answer as they did before.
+
+    Somebody ties the piece they were in to the piece they are in, or to neither (0), where they came or left. Weigh
+    the pieces as you like: what comes out is about everybody whose two pieces weigh differently. So pieces with enough
+    people between them weigh the same, or enough people are in the sum; and if that makes all one, no sum is small.
+    """
+    was, is_now = _numbered(before, 1), _numbered(now, 1 + len(before))
+    people = (was.keys() | is_now.keys()).difference(known)
+    ties = Counter(frozenset((was.get(one, 0), is_now.get(one, 0))) for one in people)
+    while strong := [tie for tie, many in ties.items() if many >= least]:
+        ties = _joined(ties, strong)
+    return not ties
+
+
+def _numbered(pieces: Iterable[frozenset[Person]], first: int) -> dict[Person, int]:
+    return {one: number for number, piece in enumerate(pieces, first) for one in piece}
+
+
+def _joined(ties: Mapping[frozenset[int], int], strong: Iterable[frozenset[int]]) -> Counter[frozenset[int]]:
+    """With both ends of each strong tie made one: what tied them to a third adds up, and what tied them is gone."""
+    made: dict[int, int] = {}
+
+    def now(end: int) -> int:
+        while end in made:
+            end = made[end]
+        return end
+
+    for tie in strong:
+        kept, gone = map(now, tie)
+        if kept != gone:
+            made[gone] = kept
+    joined: Counter[frozenset[int]] = Counter()
+    for tie, many in ties.items():
+        if len(ends := frozenset(map(now, tie))) > 1:
+            joined[ends] += many
+    return joined
+
+
+def showable(
+    groups: Mapping[Key, Collection[Person]],
+    least: int,
+    known: Collection[Person] = (),
+    earlier: Collection[Collection[frozenset[Person]]] = (),
+) -> frozenset[Key]:
     """The keys of the groups that can all be shown together, to somebody who knows the answers of `known`.
 
     The groups are taken in their order, so the first are those that matter most: an organisation before its teams.
+    Of each `earlier` release that they may be compared with, it has the pieces.
     """
+
+    def are_safe(pieces: Collection[frozenset[Person]]) -> bool:
+        alone = is_safe(pieces, least, known)
+        return alone and all(are_safe_together(before, pieces, least, known) for before in earlier)
+
+    filled = {key: people for key, people in groups.items() if people}
+    if are_safe(cut_by(filled.values())):  # then so is whatever is shown of them, and trying one by one takes long
+        return frozenset(filled)
     shown: set[Key] = set()
     pieces: list[frozenset[Person]] = []
-    for key, people in groups.items():
+    for key, people in filled.items():
         smaller = cut(pieces, people)
-        if people and is_safe(smaller, least, known):
+        if are_safe(smaller):
             shown.add(key)
             pieces = smaller
     return frozenset(shown)
@@ -63,9 +130,7 @@ def told(shown: Mapping[Key, Collection[Person]], counted: Collection[Person]) -
 
     Each piece is blurred by itself. Blurred as wholes, two groups would tell by their difference what neither tells.
     """
-    pieces: list[frozenset[Person]] = []
-    for people in shown.values():
-        pieces = cut(pieces, people)
+    pieces = cut_by(shown.values())
     said = {piece: blurred(len(piece.intersection(counted)), len(piece)) for piece in pieces}
     within = {key: [said[piece] for piece in pieces if piece.issubset(people)] for key, people in shown.items()}
     return {key: (sum(counts), len(counts)) for key, counts in within.items()}

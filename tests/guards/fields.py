@@ -90,7 +90,7 @@ OURS = {
     "PrivateNote": "kind",
     "Answer": "scores",
     "Pulse": "first domains",
-    "QuarterFigure": "kept_from",
+    "QuarterFigure": "kept_from people",
     "RecordEvent": "step",
     "RecordOpening": "decision finding",
     "ReportRun": "format columns heading state last_error digest",  # the heading names teams, and who made it

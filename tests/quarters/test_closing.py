@@ -16,7 +16,7 @@ from supervision.quarters.services import close_due
 from supervision.rules.quarters import Quarter
 from supervision.sessions.models import SignatureRoute, SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import records
-from supervision.vocabulary import Party, Role, Scope
+from supervision.vocabulary import ArrangementKind, Party, Role, Scope
 from tests.people import NOW, begin, content, make_person, make_team, start
 
 QUARTER = Quarter(date(2026, 4, 1))
@@ -131,6 +131,32 @@ def test_who_handed_over_or_signs_for_a_supervisor_knows_scores_as_they_do(
     close_due(at=CLOSES)
     assert figure(team=team).raters == 7
     assert {earlier.pk, signer.pk} <= set(figure(team=team).kept_from)
+
+
+def test_nobody_who_came_or_went_can_be_told_from_two_quarters(team: Team, outsider: Person) -> None:
+    """Six people, then a seventh, then the six again; who had led one of them a quarter before is told of no more."""
+    earlier = make_person("Edith Earlier", Role.SUPERVISOR, Role.PRACTITIONER)
+    led = people_of(team, 6, outsider)
+    people_of(Team.objects.create(service=team.service, name="Other"), 5, outsider)
+    for arrangement in led[:2]:
+        passing = begin(arrangement.practitioner, earlier, kind=ArrangementKind.SPECIALIST)
+        covered = {"kind": ArrangementKind.COVER, "covers": arrangement, "ends_on": date(2026, 6, 30)}
+        SupervisionArrangement.objects.filter(pk=passing.pk).update(**covered)
+    others = list(SupervisionArrangement.objects.filter(practitioner__team__name="Other", kind=ArrangementKind.LEAD))
+    newcomer = begin(make_person("Nia New", Role.PRACTITIONER, team=team), outsider)
+    for arrangement in [*led, newcomer, *others]:
+        rate(arrangement, 4, on=date(2026, 8, 3))
+    for arrangement in [*led, *others]:
+        rate(arrangement, 4, on=date(2026, 11, 2))
+    close_due(at=CLOSES + timedelta(days=184))
+    areas = QuarterFigure.objects.filter(domain__position=1).order_by("quarter")
+    said = {
+        name: list(areas.filter(agency=None, service=None, team__name=name).values_list("raters", flat=True))
+        for name in (None, team.name, "Other")
+    }
+    assert said == {None: [11, None, 11], team.name: [6, None, 6], "Other": [5, 5, 5]}
+    kept = [set(one.kept_from) for one in areas.filter(team=team)]
+    assert earlier.pk in kept[0] & kept[2]
 
 
 @pytest.mark.parametrize(("scores", "told"), [((5, 5), 5), ((5, 1), 5), ((1, 1), 1), ((1, 5), 1)])

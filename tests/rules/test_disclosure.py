@@ -6,10 +6,10 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from supervision.rules.disclosure import blurred, coarsened, showable, told
+from supervision.rules.disclosure import are_safe_together, blurred, coarsened, cut_by, showable, told
 
 Group = frozenset[int]
 
@@ -103,6 +103,13 @@ class TestTheAttacker:
         teams, roles = [frozenset({0, 1, 2}), frozenset({3, 4, 5})], [frozenset({0, 1, 3}), frozenset({2, 4, 5})]
         assert leaks([*teams, *roles], frozenset(), 3)
 
+    def test_subtracts_a_release_from_the_one_before(self) -> None:
+        """One comes to a team of nine, which is safe to show by itself."""
+        was, is_now = two_releases([(2, 2, 9), (0, 2, 1)])
+        assert "all" in showable(was, 4) & showable(is_now, 4)
+        assert leaks([was["all"], is_now["all"]], frozenset(), 4)
+        assert showable(is_now, 4, (), [cut_by([was["all"]])]) == frozenset()
+
     def test_tries_what_people_may_have_said(self) -> None:
         """Of 10 people 8, of the second five 3: then all the first five, although no group is told to agree."""
 
@@ -162,6 +169,69 @@ def test_no_sum_of_teams_and_job_roles_is_about_few_people(people: list[tuple[in
             groups[f"{name} {value}"] = frozenset(n for n, person in enumerate(people) if person[place] == value)
     shown = [groups[key] for key in showable(groups, least)]
     assert shown == [] or leaks(shown, frozenset(), least) == []
+
+
+NOWHERE, UNPLACED = 0, 1  # else in a team: 2 to 5
+PLACES = st.integers(NOWHERE, 5)
+MOVES = st.lists(st.tuples(PLACES, PLACES, st.integers(1, 7)), min_size=1, max_size=8)
+
+
+def placed(places: Mapping[int, int]) -> dict[str, Group]:
+    """The organisation, two services of two teams each, and the teams, with whoever is somewhere."""
+    here = {person: place for person, place in places.items() if place != NOWHERE}
+    groups = {"all": frozenset(here)}
+    groups |= {f"service {s}": frozenset(p for p in here if here[p] > 1 and here[p] % 2 == s) for s in (0, 1)}
+    return groups | {f"team {t}": frozenset(p for p in here if here[p] == t) for t in range(2, 6)}
+
+
+def two_releases(moves: list[tuple[int, int, int]], most: int = 14) -> tuple[dict[str, Group], dict[str, Group]]:
+    """The groups before and after so many people each came, left, changed their team or stayed."""
+    people = [(was, is_now) for was, is_now, many in moves for _ in range(many)][:most]
+    before = {number: was for number, (was, _) in enumerate(people)}
+    return placed(before), placed({number: is_now for number, (_, is_now) in enumerate(people)})
+
+
+@settings(max_examples=60, deadline=None)
+@given(MOVES, st.sets(st.integers(0, 13), max_size=6), st.integers(2, 4))
+@example([(2, 2, 9), (0, 2, 1)], set(), 4)  # one came
+@example([(2, 2, 9), (2, 0, 1), (0, 3, 3)], {10}, 4)  # one left and three came, of whom one is known
+@example([(2, 2, 5), (3, 3, 5), (2, 3, 1)], set(), 3)  # one changed their team
+def test_no_difference_of_two_releases_is_about_few_people(
+    moves: list[tuple[int, int, int]], known: set[int], least: int
+) -> None:
+    """Whoever compares them takes all who stayed to have said the same again, and knows the scores of their own."""
+    was, is_now = two_releases(moves)
+    first = [was[key] for key in showable(was, least, known)]
+    second = [is_now[key] for key in showable(is_now, least, known, [cut_by(first)])]
+    assert second == [] or leaks([*first, *second], frozenset(known), least) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(MOVES, st.sets(st.integers(0, 13), max_size=6), st.integers(2, 4))
+def test_who_knows_some_scores_is_shown_no_more_than_others_and_cannot_compare_it_either(
+    moves: list[tuple[int, int, int]], known: set[int], least: int
+) -> None:
+    """As a quarter closes: what all may see, and of that what somebody may who supervises some of the people."""
+    releases, to_all, to_them = two_releases(moves), list[Group](), list[Group]()
+    seen: list[Group] = []
+    for groups in releases:
+        shown = {key: groups[key] for key in groups if key in showable(groups, least, (), [cut_by(to_all)])}
+        theirs = showable(shown, least, known, [cut_by(to_them)])
+        to_all, to_them = list(shown.values()), [shown[key] for key in theirs]
+        seen += to_them
+    assert seen == [] or leaks(seen, frozenset(known), least) == []
+
+
+def test_a_release_is_shown_when_nobody_or_enough_people_came_and_went() -> None:
+    """Teams of nine and eight: nobody, one, four or five came to the first. Or one of each of five teams left."""
+    beside, changed = {"service 1", "team 3"}, {"all", "service 0", "team 2"}
+    for came, shown in ((0, beside | changed), (1, beside), (4, beside), (5, beside | changed)):
+        was, is_now = two_releases([(2, 2, 9), (0, 2, came), (3, 3, 8)], most=30)
+        assert showable(is_now, 5, (), [cut_by(was.values())]) == shown, came
+    teams = [frozenset(range(6 * n, 6 * n + 6)) for n in range(5)]
+    left = frozenset(person for team in teams for person in sorted(team)[:5])
+    assert are_safe_together(teams, [left], 5)  # five people in all
+    assert not are_safe_together(teams, [left & teams[0], left - teams[0]], 5)  # one of the first team
 
 
 def test_a_large_team_is_shown_and_the_small_one_beside_it_with_another_hidden() -> None:
