@@ -35,6 +35,12 @@ def _secret(pulse_id: str, person_id: str) -> str:
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
+def mark_of(person_id: int) -> int:
+    """The same in each pulse, so that these can be compared. Whose it is, the database knows no more than of a link."""
+    digest = salted_hmac("reflect.pulse.asked", str(person_id), algorithm="sha256").digest()
+    return int.from_bytes(digest[:8], signed=True)
+
+
 def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 

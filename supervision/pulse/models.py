@@ -29,6 +29,9 @@ class Pulse(models.Model):
     least = models.PositiveSmallIntegerField()
     first = models.CharField(max_length=10, choices=Matters.choices())
     domains = ArrayField(models.BigIntegerField(), help_text="The areas that it asks about, in their order.")
+    kept_back = ArrayField(
+        models.CharField(max_length=40), default=list, help_text="Groups not shown, as few came or left since another."
+    )
     key = models.UUIDField(unique=True, help_text="From the form that started it: one form, one pulse.")
 
     class Meta:
@@ -50,6 +53,9 @@ class Cell(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, null=True, related_name="+")
     asked = models.PositiveIntegerField()
+    marks = ArrayField(
+        models.BigIntegerField(), default=list, help_text="Who they were, in marks that the server alone can make."
+    )
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -16,6 +17,7 @@ from supervision.vocabulary import EmotionalItem, Role, Scope
 from .models import Answer, Asked, Cell, Pulse
 from .words import FELT, PUBLISHED_FEELINGS
 
+YEAR = timedelta(days=366)
 WHOLE = ("organisation", "The whole organisation")
 
 
@@ -85,6 +87,20 @@ def groups_of(pulse: Pulse) -> Groups:
     return groups
 
 
+def asked_in(pulse: Pulse) -> dict[str, frozenset[int]]:
+    """The groups of a pulse that can be shown, each with the marks of those who were asked."""
+    marks = dict(Cell.objects.filter(pulse=pulse).values_list("pk", "marks"))
+    return {
+        key: frozenset(mark for cell in cells for mark in marks[cell])
+        for (key, _), cells in groups_of(pulse).items()
+        if key not in pulse.kept_back
+    }
+
+
+def in_the_year_before(pulse: Pulse) -> QuerySet[Pulse]:
+    return Pulse.objects.filter(closed_at__range=(pulse.started_at - YEAR, pulse.started_at))
+
+
 @dataclass(frozen=True)
 class Figure:
     """About how many answers, and the share of them in words."""
@@ -95,12 +111,13 @@ class Figure:
 
 def results(pulse: Pulse, groups: Groups, asked: Sequence[Item]) -> dict[str, dict[str, Figure]]:
     """By item and group, whatever can be shown of a pulse: what is not in it is hidden."""
+    told = {group: cells for group, cells in groups.items() if group[0] not in pulse.kept_back}
     said: dict[str, dict[int, tuple[int, int]]] = {}  # by item: number of the answer, its cell and its score
     for number, (cell, answer) in enumerate(_answers(pulse)):
         for item, score in answer.items():
             if score is not None:
                 said.setdefault(item, {})[number] = (cell, score)
-    return {item.key: _figures(said.get(item.key, {}), item, groups, pulse.least) for item in asked}
+    return {item.key: _figures(said.get(item.key, {}), item, told, pulse.least) for item in asked}
 
 
 def _answers(pulse: Pulse) -> Iterator[tuple[int, dict[str, int | None]]]:

@@ -8,7 +8,7 @@ several people of one cell together: what is noted is never about fewer people t
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import SystemRandom
@@ -22,13 +22,13 @@ from django.utils.timezone import localdate
 from accounts.models import Person
 from supervision.audit.services import record as audit
 from supervision.quarters.models import threshold
-from supervision.rules.disclosure import coarsened
+from supervision.rules.disclosure import coarsened, cut_by, showable
 from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import AuditAction
 
-from .links import forget_mails, hash_of, mail_links, secret_for
+from .links import forget_mails, hash_of, mail_links, mark_of, secret_for
 from .models import Answer, Asked, Cell, Pulse, Ticket
-from .queries import to_be_asked
+from .queries import asked_in, in_the_year_before, to_be_asked
 from .words import Matters
 
 BETWEEN_REMINDERS = timedelta(days=3)
@@ -71,6 +71,7 @@ def start(*, closes_on: date, first: Matters, key: UUID, by: Person, at: datetim
         domains=list(ConfidenceDomain.objects.filter(is_asked=True).values_list("pk", flat=True)),
     )  # fmt: skip
     _ask(pulse, people)
+    _keep_back(pulse)
     mail_links(pulse, people, at=at)
     audit(actor=by, action=AuditAction.CREATED, kind="pulse", object_id=pulse.pk, at=at, asked=len(people))
     return pulse
@@ -80,13 +81,32 @@ def _ask(pulse: Pulse, people: Sequence[Person]) -> None:
     """Tickets are written in the order of their hashes: people stand in another one."""
     kept = coarsened({person: _attributes(person, pulse.first) for person in people}, pulse.least)
     names = ["agency_id", *(["team_id", "job_role_id"] if pulse.first == Matters.TEAM else ["job_role_id", "team_id"])]
+    alike: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+    for person, values in kept.items():
+        alike[values].append(mark_of(person.pk))
     cells = {
-        values: Cell.objects.create(pulse=pulse, asked=asked, **dict(zip(names, values, strict=True)))
-        for values, asked in Counter(kept.values()).items()
+        values: Cell.objects.create(
+            pulse=pulse, asked=len(marks), marks=sorted(marks), **dict(zip(names, values, strict=True))
+        )
+        for values, marks in alike.items()
     }
     Asked.objects.bulk_create(Asked(pulse=pulse, person=person, cell=cells[kept[person]]) for person in people)
     tickets = [Ticket(secret_hash=hash_of(secret_for(pulse, person.pk)), cell=cells[kept[person]]) for person in people]
     Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.secret_hash))
+
+
+def _keep_back(pulse: Pulse) -> None:
+    """What would tell what a few said, beside a pulse of the year before. Raises ValidationError if that is all."""
+    groups = asked_in(pulse)
+    earlier = [cut_by(asked_in(one).values()) for one in in_the_year_before(pulse)]
+    told = showable(groups, pulse.least, earlier=earlier)
+    if not told:
+        raise ValidationError(
+            f"Fewer than {pulse.least} people have come or left since a pulse of the last year. To compare the two "
+            "would tell what these few said, so no figure of this one could be shown."
+        )
+    pulse.kept_back = sorted(groups.keys() - told)
+    pulse.save(update_fields=["kept_back"])
 
 
 def _attributes(person: Person, first: str) -> tuple[int | None, int | None, int | None]:

@@ -9,15 +9,18 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import JobRole, Person
+from accounts.models import JobRole, Person, Team
 from supervision.audit.models import AuditEvent
 from supervision.outbox.models import OutgoingMail
 from supervision.pulse import queries, services
 from supervision.pulse.models import Answer, Asked, Cell, Pulse, Ticket
 from supervision.pulse.words import Matters
 from supervision.reminders.ticking import tick
-from tests.people import NOW, TODAY
+from supervision.rules.disclosure import LEAST
+from supervision.vocabulary import Role
+from tests.people import NOW, TODAY, make_person
 from tests.pulse.cast import AFTER, answered, make_people, say, secrets, start
+from tests.rules.test_disclosure import leaks
 
 
 def test_everybody_but_those_who_read_the_results_is_asked_and_mailed_once(pulse: Pulse, reader: Person) -> None:
@@ -109,6 +112,38 @@ def test_a_team_in_which_few_answered_is_hidden_and_so_is_what_would_tell_it(pul
     shown = {key for figures in queries.results(pulse, groups, queries.items()).values() for key in figures}
     assert shown == {"organisation", next(key for key, _ in groups if key.startswith("agency"))}
     assert {key.split("-")[0] for key, _ in groups} == {"organisation", "agency", "team"}
+
+
+def test_who_came_between_two_pulses_cannot_be_told_from_them(reader: Person) -> None:
+    """The attacker knows who was asked, takes all to have answered as before, and subtracts whatever they are shown."""
+    pulses = [answered(reader, days_ago=300)]
+    harbour, lantern = Team.objects.order_by("name")
+    told = {"organisation", f"agency-{harbour.service.agency_id}", f"team-{harbour.pk}"}
+    for came, days_ago, kept_back in ((1, 200, told), (4, 100, set[str]())):
+        for number in range(came):
+            make_person(f"Nia New {days_ago} {number}", Role.PRACTITIONER, team=harbour)
+        pulses.append(answered(reader, days_ago=days_ago))
+        assert set(pulses[-1].kept_back) == kept_back
+    seen = []
+    for pulse in pulses:
+        groups = queries.groups_of(pulse)
+        shown = {key for figures in queries.results(pulse, groups, queries.items()).values() for key in figures}
+        assert f"team-{lantern.pk}" in shown
+        assert shown.isdisjoint(pulse.kept_back)
+        seen += [people for key, people in queries.asked_in(pulse).items() if key in shown]
+    numbers = {mark: number for number, mark in enumerate(sorted(frozenset().union(*seen)))}
+    assert len(seen) == 4 + 1 + 4
+    assert leaks([frozenset(numbers[mark] for mark in people) for people in seen], frozenset(), LEAST) == []
+
+
+def test_a_pulse_of_which_nothing_could_be_shown_is_not_started(reader: Person) -> None:
+    answered(reader, days_ago=400)
+    for team in Team.objects.all():
+        make_person(f"New in {team}", Role.PRACTITIONER, team=team)
+    with pytest.raises(ValidationError, match="no figure of this one could be shown"):
+        start(reader, days_ago=300)
+    assert Pulse.objects.count() == 1
+    assert start(reader).kept_back == []
 
 
 class TestThePages:
