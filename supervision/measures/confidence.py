@@ -60,6 +60,16 @@ class ConfidenceOverTime:
     def enough_for_a_trend(self) -> bool:
         return self.change is not None
 
+    @property
+    def in_words(self) -> str:
+        """What a line of the averages shows, for who cannot see it; nothing until there is one."""
+        if self.change is None:
+            return ""
+        scored = [(month, value) for month, value in zip(self.months, self.overall, strict=True) if value is not None]
+        (began, first), (month, last) = scored[0], scored[-1]
+        moved = "stayed the same" if not self.change else f"went {'up' if self.change > 0 else 'down'}"
+        return f"It {moved}: {first:g} in {began.first_day:%B %Y}, and {last:g} in {month.first_day:%B %Y}."
+
 
 def confidence_of(person: Person, *, until: date) -> ConfidenceOverTime:
     """A person's ratings by area and month, from records that count, with the gaps left in.
