@@ -114,6 +114,11 @@ def test_pages_of_a_practitioner(page: Page) -> None:
     wrong += look(page)
     wrong += look(page, *one_of_each(inner_pages(page, "/records/")))
     assert wrong == []
+    page.goto("/learning/for-the-regulator/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy this text (2)").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#text-2").text_content()
 
 
 def test_pages_of_a_case(page: Page) -> None:

@@ -1,5 +1,6 @@
 """Can somebody keep a log of what they learnt, for themselves and for their regulator?"""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -109,6 +110,10 @@ def test_the_year_is_counted_from_december(practitioner: Person, signed_in: Sign
     assert "In the year before" in before.content.decode()
     assert "On its first day" not in before.content.decode()
     assert (this.context["progress"].pieces, this.context["progress"].with_a_peer) == (1, 1)
+    tiles = r'app-big">(\d)</span> <span class="app-unit">([^<]+)<'
+    assert re.findall(tiles, client.get("/learning/?year=2024").content.decode()) == [("0", "of 2"), ("0", "of 1")]
+    assert re.findall(tiles, before.content.decode()) == [("1", "of 2"), ("0", "of 1")]
+    assert re.findall(tiles, this.content.decode()) == [("1", "of 2"), ("1", "of 1")]
     for nonsense in ("0", "99999999", "x", "²"):
         assert client.get("/learning/", {"year": nonsense}).status_code == 200
 
@@ -138,11 +143,13 @@ def test_opening_the_log_is_on_the_trail(practitioner: Person, signed_in: SignIn
 
 def test_an_administrator_keeps_the_library(administrator: Person, practitioner: Person, signed_in: SignIn) -> None:
     area = ConfidenceDomain.objects.get(position=7)
-    posted = {"title": "Online safety", "source": "Example", "link": "https://example.org/", "access_note": "",
-              "domains": str(area.pk), "is_offered": "on"}  # fmt: skip
+    posted = {"title": "Online safety", "source": "Example", "link": "https://example.org/",
+              "access_note": "Training needed by all", "domains": str(area.pk), "is_offered": "on"}  # fmt: skip
     assert signed_in(administrator).post("/learning/resources/add/", posted).status_code == 302
     resource = Resource.objects.get(title="Online safety")
-    assert "Online safety" in signed_in(practitioner).get("/learning/resources/").content.decode()
+    shown = signed_in(practitioner).get("/learning/resources/").content.decode()
+    assert "Example. Training needed by all<" in shown.split("Online safety</a>")[1].split("</li>")[0]
+    assert "Brook. Training needed<" in shown  # there from the start
     hidden = {name: value for name, value in posted.items() if name != "is_offered"}
     assert signed_in(administrator).post(f"/learning/resources/{resource.pk}/", hidden).status_code == 302
     assert "Online safety" not in signed_in(practitioner).get("/learning/resources/").content.decode()
