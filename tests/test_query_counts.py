@@ -168,8 +168,9 @@ class World:
     def __init__(self, arrangement: SupervisionArrangement) -> None:
         self.arrangement = arrangement
         self.administrator, self.manager = make_person("Nell", Role.ADMINISTRATOR), make_person("Mia", Role.MANAGER)
-        pulse_cast.closed(self.manager, days_ago=60)
-        self.pulse = pulse_cast.closed(self.manager)
+        pulse_cast.put(self.manager, days_ago=60)
+        self.pulse = pulse_cast.put(self.manager)
+        self.open_pulse = pulse_cast.put(self.manager, days_ago=1, is_closed=False)
         self.leaving, self.covering = arrangement.practitioner, make_person("Val", Role.SUPERVISOR)
         self.escalate(begin(make_person("Hal", Role.PRACTITIONER), self.covering))
         self.escalate(arrangement)
@@ -241,10 +242,13 @@ class World:
         return plan_services.plan(plan=plan, key=uuid.uuid4(), by=self.arrangement.supervisor, at=NOW)
 
     def grow(self) -> None:
+        self.open_pulse.closed_at = NOW
+        self.open_pulse.save()
         for number in range(1, 4):
             reports.make(reports.ask(self.manager))
-            pulse_cast.closed(self.manager, days_ago=30 + number)
+            self.pulse = pulse_cast.put(self.manager, days_ago=30 - number, teams=2 + 3 * number)
             quarter_cast.closed(2 + number)
+        pulse_cast.put(self.manager, days_ago=1, teams=9, is_closed=False)
         team = self.arrangement.practitioner.team
         for number in range(12):
             held_on = TODAY - timedelta(days=20 + 28 * number)

@@ -289,7 +289,7 @@ def opening_arguments(people: dict[str, Person], record: SupervisionSession) -> 
 
 def pulse_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
     """One that is closed."""
-    pulse = pulse_cast.closed(people["M"])
+    pulse = pulse_cast.put(people["M"])
     return {f"pulse:{name}": {"pulse_id": pulse.pk} for name in ("results", "remind")}
 
 

@@ -3,12 +3,13 @@
 import uuid
 from datetime import timedelta
 
-from accounts.models import JobRole, Person
+from accounts.models import Agency, JobRole, Person, Service, Team
 from supervision.pulse import services
 from supervision.pulse.links import secret_for
-from supervision.pulse.models import Asked, Pulse
+from supervision.pulse.models import Answer, Asked, Cell, Pulse
 from supervision.pulse.services import Said
 from supervision.pulse.words import Matters
+from supervision.sessions.models import ConfidenceDomain
 from supervision.vocabulary import Role
 from tests.people import NOW, TODAY, make_person, make_team
 
@@ -41,13 +42,22 @@ def say(pulse: Pulse, secret: str, score: int = 4) -> None:
     services.answer(secret=secret, said=said, at=pulse.started_at)
 
 
-def closed(by: Person, days_ago: int = 30) -> Pulse:
-    """One that nobody was asked in, for pages that are looked at and not read."""
-    at = NOW - timedelta(days=days_ago)
-    return Pulse.objects.create(
-        started_by=by, started_at=at, closes_on=at.date(), closed_at=at, least=5, first=Matters.TEAM, domains=[],
-        key=uuid.uuid4(),
+def put(by: Person, days_ago: int = 30, teams: int = 2, *, is_closed: bool = True) -> Pulse:
+    """One with six answers of each of so many teams, put there without asking anybody: for pages to look at."""
+    at, areas = NOW - timedelta(days=days_ago), list(ConfidenceDomain.objects.values_list("pk", flat=True))
+    pulse = Pulse.objects.create(
+        started_by=by, started_at=at, closes_on=at.date(), least=5, first=Matters.TEAM, domains=areas, key=uuid.uuid4()
+    )
+    service, _ = Service.objects.get_or_create(agency=Agency.objects.get_or_create(name="Asked")[0], name="Asked")
+    made = Team.objects.bulk_create(Team(service=service, name=f"{pulse.pk} {number}") for number in range(teams))
+    cells = Cell.objects.bulk_create(Cell(pulse=pulse, agency=service.agency, team=one, asked=7) for one in made)
+    Answer.objects.bulk_create(
+        Answer(cell=cell, scores=[score] * len(areas), worried=score, anxious=None)
+        for cell in cells for score in (1, 2, 3, 4, 5, 5)
     )  # fmt: skip
+    pulse.closed_at = at if is_closed else None
+    pulse.save()
+    return pulse
 
 
 def answered(by: Person, days_ago: int = 0, first: Matters = Matters.TEAM, low: int = 0) -> Pulse:
