@@ -23,6 +23,7 @@ from .acting_queries import (
 )
 from .discussion_queries import cases_along
 from .frequency import with_rhythm
+from .lengths import with_least
 from .models import (
     ActionPoint,
     ActionPointProgress,
@@ -110,7 +111,7 @@ def get_record(
 ) -> tuple[SupervisionSession, Standing]:
     """The record and how the person stands to it. With `ahead`, also what `outlook_after` it needs at that moment.
 
-    With `naming`, also the cases that this person may name in it.
+    With `naming`, also the cases that this person may name in it, and how long it should be.
 
     Raises SupervisionSession.DoesNotExist when it is not visible to them, as for one that never was,
     and Denied when they may know of it but not open this part of it.
@@ -126,7 +127,7 @@ def get_record(
         )
     )
     if naming:
-        found = found.annotate(open_cases=cases_along(person, on=on))
+        found = with_least(found.annotate(open_cases=cases_along(person, on=on)))
     record = (with_rebooking(_with_outlook(found, ahead)) if ahead else found).get(pk=record_id)
     standing = standing_of(person, record, on=on)
     check_read(part, standing)

@@ -25,8 +25,11 @@ def whole_form(draft: SupervisionSession) -> dict[str, str]:
 
 def test_send_pressed_twice_leads_to_the_record_and_sends_once(draft: SupervisionSession, signed_in: SignIn) -> None:
     client = signed_in(draft.practitioner)
+    assert "The policy asks for at least 90 minutes." in client.get(f"/records/{draft.pk}/edit/").content.decode()
     answers = [client.post(f"/records/{draft.pk}/edit/", whole_form(draft)) for _ in range(2)]
     assert [answer.headers["Location"] for answer in answers] == [f"/records/{draft.pk}/"] * 2
+    said = "This session is 60 minutes long. The policy asks for at least 90 minutes."  # though it went
+    assert client.get(f"/records/{draft.pk}/").content.decode().count(said) == 1
     assert draft.events.filter(step=RecordStep.SEND).count() == 1
     draft.refresh_from_db()
     assert draft.content_version == 1

@@ -16,6 +16,7 @@ from supervision.sessions.outlook_queries import outlook_of
 from supervision.times import appointment, long_day
 from supervision.vocabulary import PlanState
 from tests.people import NOW, TODAY
+from tests.reminders.days import sign_both
 from tests.sessions.test_planning import book, cancel
 
 LONDON = ZoneInfo("Europe/London")
@@ -76,6 +77,21 @@ class TestOneClick:
 
 
 class TestTheForm:
+    def test_one_that_is_shorter_than_was_agreed_is_booked_with_a_word_about_it(
+        self, mine: Client, arrangement: SupervisionArrangement
+    ) -> None:
+        agreement = arrangement.agreements.create(
+            number=1, minutes=120, place="video", review_on=TODAY, written_by=arrangement.supervisor, written_at=NOW,
+            confidentiality="x", disagreements="x", adjustments="x",
+        )  # fmt: skip
+        sign_both(agreement)
+        said = "The two have agreed on 120 minutes."
+        assert said in seen(mine, f"/records/with/{arrangement.pk}/book/")
+        posted = mine.post(f"/records/with/{arrangement.pk}/book/", form(minutes="119"))
+        assert f"This session is 119 minutes long. {said}" in seen(mine, posted["Location"])
+        moved = mine.post(f"{posted['Location']}move/", form(minutes="120"))
+        assert "minutes long" not in seen(mine, moved["Location"])
+
     def test_a_series_is_booked(self, mine: Client, arrangement: SupervisionArrangement) -> None:
         answer = mine.post(f"/records/with/{arrangement.pk}/book/", form(every_weeks="2", times="3"), follow=True)
         assert "3 sessions are booked" in answer.content.decode()

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from supervision.carrying import found_for
 from supervision.formpack.rows import changed_rows
 from supervision.policy import Denied, Part, allowed, check_private_note, check_write_draft
-from supervision.records import draft_page, keeping
+from supervision.records import draft_page, keeping, shortness
 from supervision.records.draft_page import CONTROLS, Written
 from supervision.records.loading import load, note_read, person_of
+from supervision.sessions.lengths import least_in
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.services import drafts, records
 from supervision.times import clock_time
@@ -42,6 +43,7 @@ def edit(request: HttpRequest, record_id: UUID) -> HttpResponse:
     person = person_of(request)
     draft = draft_page.read(record, person, one_more=request.GET.get("row", ""))
     written = draft_page.forms_for(record, person, draft.data, as_typed=True)
+    shortness.say_beside(written.form, least_in(record))
     return _page(request, written, draft.versions)
 
 
@@ -79,7 +81,8 @@ def _versions(posted: QueryDict) -> dict[str, int]:
 
 def _send(request: HttpRequest, record: SupervisionSession, posted: QueryDict) -> HttpResponse:
     person = person_of(request)
-    written = draft_page.forms_for(record, person, posted, as_typed=False)
+    written, least = draft_page.forms_for(record, person, posted, as_typed=False), least_in(record)
+    shortness.say_beside(written.form, least)
     if written.is_valid():
         if not written.is_looked_at():
             return _page(request, written, draft_page.read(record, person).versions)
@@ -89,6 +92,7 @@ def _send(request: HttpRequest, record: SupervisionSession, posted: QueryDict) -
             written.form.add_error(None, error)
         else:
             messages.success(request, "Sent for signature.")
+            shortness.remark(request, least, written.form.cleaned_data["minutes"], written.form.cleaned_data["kind"])
             return redirect("records:show", record.pk)
     return _page(request, written, draft_page.read(record, person).versions, has_errors=True)
 

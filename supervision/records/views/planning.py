@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from supervision.carrying import filled
 from supervision.policy import allowed, check_plan
+from supervision.records import shortness
 from supervision.records.booking import book_next
 from supervision.records.forms.planning import BookForm, CancelForm, SlotForm, as_booked, proposed
 from supervision.records.loading import load_arrangement, person_of
 from supervision.sessions import planned_queries as queries
+from supervision.sessions.lengths import least_of
 from supervision.sessions.models import PlannedSession, SupervisionArrangement
 from supervision.sessions.outlook_queries import outlook_of
 from supervision.sessions.services import planning
@@ -34,14 +36,17 @@ def _load(request: HttpRequest, planned_id: UUID) -> PlannedSession:
 @form_page
 def book(request: HttpRequest, arrangement_id: int) -> HttpResponse:
     """The form; a proposal's one button posts the same fields."""
-    arrangement = load_arrangement(request, arrangement_id)
+    arrangement, least = load_arrangement(request, arrangement_id), least_of(arrangement_id)
     if request.method == "POST":
         form = BookForm(request.POST)
+        shortness.say_beside(form, least)
         if form.is_valid() and (first := _booked(request, arrangement, form)):
+            shortness.remark(request, least, first.minutes, first.kind)
             return redirect("records:planned", first.pk)
     else:
         outlook = outlook_of(arrangement.pk, at=timezone.now())
         form = BookForm(initial=proposed(outlook.proposal))
+        shortness.say_beside(form, least)
     context = {"arrangement": arrangement, "form": form, "has_errors": bool(form.errors)}
     return render(request, "records/book.html", context, status=422 if form.errors else 200)
 
@@ -103,7 +108,8 @@ def planned(request: HttpRequest, planned_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, planned_id: UUID) -> HttpResponse:
     row = _load(request, planned_id)
     check_plan(is_party=True, state=PlanState(row.state))
-    form = SlotForm(request.POST or None, initial=as_booked(row))
+    form, least = SlotForm(request.POST or None, initial=as_booked(row)), least_of(row.arrangement_id)
+    shortness.say_beside(form, least)
     if request.method == "POST" and form.is_valid():
         try:
             moved = planning.move(planned=row, slot=form.slot(), by=person_of(request), at=timezone.now())
@@ -112,6 +118,7 @@ def move(request: HttpRequest, planned_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Booked for {appointment(moved.starts_at)}.")
             _warn_of_closed_days(request, row.arrangement, [moved])
+            shortness.remark(request, least, moved.minutes, row.kind)
             return redirect("records:planned", row.pk)
     return _ask(request, row, form, title="Move this session", button="Move this session")
 
