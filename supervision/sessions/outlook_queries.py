@@ -1,28 +1,37 @@
 """What is booked next in a supervision, and what would be a good next session?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.models import Person
 from supervision.rules.booking import proposed_day, start_of
+from supervision.rules.intervals import Pause, due
 from supervision.rules.working_days import next_open_day
 from supervision.vocabulary import ArrangementKind, BankHolidays, Place, PlanState
 
 from .agreement_queries import in_force
 from .closed_days import ClosedDays
-from .models import ClosedDay, FrequencyPolicy, SupervisionArrangement, SupervisionSession
+from .models import (
+    ClosedDay,
+    FrequencyPolicy,
+    IntervalPause,
+    PolicyStage,
+    SupervisionArrangement,
+    SupervisionSession,
+)
 from .planned_queries import of_arrangement, to_rebook
+from .services.due_dates import WITHOUT, agreed_in, as_stage
 
 USUAL_TIME = time(10)
 USUAL_KIND = "one_to_one"
-USUAL_INTERVAL = timedelta(weeks=4)
+STAGE = {name: name for name in ("after_count", "after_unit", "every_count", "every_unit")}
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,10 @@ def with_outlook(rows: QuerySet[Any], *, at: datetime, arrangement: str = "arran
     to_come = planned.filter(state=PlanState.BOOKED, starts_at__gt=at)
     agreement = in_force().filter(arrangement=OuterRef(arrangement))
     said = JSONObject(day="day", bank_holidays="bank_holidays", is_open="is_open")
+    away = JSONObject(starts_on="starts_on", ends_on="ends_on")
+    path = "" if arrangement == "pk" else f"{arrangement}__"
+    policy = Coalesce(OuterRef(f"{path}covers__policy"), OuterRef(f"{path}policy"))
+    led = SupervisionArrangement.objects.lead().filter(practitioner=OuterRef(f"{path}practitioner"))
     ready: QuerySet[Any] = rows.annotate(
         next_booked=Subquery(to_come.order_by("starts_at").values("pk")[:1]),
         next_booked_at=Subquery(to_come.order_by("starts_at").values("starts_at")[:1]),
@@ -59,6 +72,9 @@ def with_outlook(rows: QuerySet[Any], *, at: datetime, arrangement: str = "arran
         agreed_minutes=Subquery(agreement.values("minutes")[:1]),
         agreed_place=Subquery(agreement.values("place")[:1]),
         said_of_days=ArraySubquery(ClosedDay.objects.values(said=said)),
+        stages=ArraySubquery(PolicyStage.objects.filter(policy=policy).values(said=JSONObject(**STAGE))),
+        away=ArraySubquery(IntervalPause.objects.filter(person=OuterRef(f"{path}practitioner")).values(said=away)),
+        first_lead_on=Subquery(led.order_by("starts_on").values("starts_on")[:1]),
     )
     return ready
 
@@ -108,9 +124,13 @@ def _bank_holidays(practitioner: Person) -> str:
 
 
 def _due_on(row: Any, arrangement: SupervisionArrangement, at: datetime) -> date:
-    """When the next one is due; as long after the last one that is booked already."""
-    usual = timedelta(days=arrangement.interval_days) if arrangement.interval_days else USUAL_INTERVAL
-    if row.last_booked_at:
-        return timezone.localdate(row.last_booked_at) + usual
-    is_lead = arrangement.kind == ArrangementKind.LEAD
-    return arrangement.next_due_on if is_lead else timezone.localdate(at) + usual
+    """When the next one is due; after the last one that is booked already, by the rule that governs then."""
+    if arrangement.kind == ArrangementKind.LEAD and not row.last_booked_at:
+        return arrangement.next_due_on
+    return due(
+        anchor=timezone.localdate(row.last_booked_at or at),
+        started_on=arrangement.practitioner.started_on or row.first_lead_on or arrangement.starts_on,
+        stages=[as_stage(PolicyStage(**one)) for one in row.stages] or WITHOUT.stages,
+        agreed=agreed_in(arrangement.covers or arrangement),
+        pauses=[Pause(*map(date.fromisoformat, (one["starts_on"], one["ends_on"]))) for one in row.away],
+    ).on

@@ -1,6 +1,7 @@
 """Are sessions booked, moved and cancelled as two people would expect, once, and with what follows from it?"""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,12 +15,13 @@ from accounts.models import Person
 from supervision.audit.models import AuditEvent
 from supervision.outbox.notices import notify
 from supervision.policy import Denied
+from supervision.rules.intervals import Interval, Stage
 from supervision.sessions import planned_queries as queries
-from supervision.sessions.models import PlannedSession, SupervisionArrangement, SupervisionSession
+from supervision.sessions.models import FrequencyPolicy, PlannedSession, SupervisionArrangement, SupervisionSession
 from supervision.sessions.outlook_queries import Proposal, outlook_of
-from supervision.sessions.services import arrangements, covers, planning, records
+from supervision.sessions.services import arrangements, covers, planning, policies, records
 from supervision.sessions.services.planning import Slot
-from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, NoticeKind, Place, PlanState, Role
+from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, NoticeKind, Place, PlanState, Role, Span
 from tests.people import TODAY, begin, make_person, start
 
 LONDON = ZoneInfo("Europe/London")
@@ -431,9 +433,22 @@ class TestProposal:
         cancel(planned)
         assert timezone.localtime(self.proposal(arrangement).starts_at).time() == time(14, 30)
 
-    def test_after_what_is_booked_it_is_one_interval_later(self, arrangement: SupervisionArrangement) -> None:
+    def test_after_what_is_booked_it_is_when_the_rule_that_governs_then_asks_for_it(
+        self, arrangement: SupervisionArrangement, colleague: Person, administrator: Person
+    ) -> None:
+        cover = covers.begin(
+            arrangements=[arrangement], cover=colleague, starts_on=AT.date(), ends_on=date(2027, 3, 31),
+            by=arrangement.supervisor, at=AT,
+        )[0]  # fmt: skip
         book(arrangement)
-        assert timezone.localdate(self.proposal(arrangement).starts_at) == date(2026, 12, 31)
+        both = (arrangement, cover)
+        agreed = [timezone.localdate(self.proposal(one).starts_at) for one in both]  # on every 28 days
+        weekly = (Stage(Interval(0, Span.WEEKS), Interval(1, Span.WEEKS)),)
+        policy = FrequencyPolicy.objects.get()
+        asked = replace(policies.definition_of(policy), stages=weekly)
+        policies.put_in_force(policy=policy, definition=asked, by=administrator, at=AT)
+        by_policy = [timezone.localdate(self.proposal(one).starts_at) for one in both]
+        assert (agreed, by_policy) == ([date(2026, 12, 31)] * 2, [date(2026, 12, 10)] * 2)
 
     def test_there_is_none_when_the_supervision_ends_before(self, arrangement: SupervisionArrangement) -> None:
         arrangements.end(arrangement=arrangement, ends_on=AT.date(), by=arrangement.supervisor, at=AT)
