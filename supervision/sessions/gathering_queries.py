@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.timezone import localdate
 
 from accounts.models import Person
 from accounts.queries import scopes_of
@@ -19,9 +21,11 @@ from .models import (
     ActionPoint,
     Attendance,
     CarriedPost,
+    ClinicSlot,
     DraftAnswer,
     Feedback,
     GroupFormat,
+    GroupFormatStep,
     KeptText,
     Meeting,
     PrivateNote,
@@ -29,6 +33,7 @@ from .models import (
     Signature,
     SupervisionSession,
 )
+from .planned_queries import CANCELLED_SHOWN, OF_PAST
 from .queries import manages
 
 HELD = [RecordState.SENT, RecordState.RETURNED, RecordState.LOCKED]  # what time is credited for
@@ -156,6 +161,25 @@ def clinics_of(ids: Collection[str]) -> QuerySet[SupervisionSession, UUID]:
 def meeting_of(record: SupervisionSession) -> Meeting | None:
     """At what time and where it is, where somebody has said so."""
     return Meeting.objects.filter(supervision_session=record).first()
+
+
+def in_calendar(person: Person, *, at: datetime) -> QuerySet[Any]:
+    """When those they facilitate or are asked to are, and for about how long; a called off one for some weeks."""
+    slots = ClinicSlot.objects.filter(supervision_session=OuterRef("pk")).order_by().values("supervision_session")
+    steps = GroupFormatStep.objects.filter(group_format=OuterRef("supervision_session__group_format")).order_by()
+    asked = Attendance.objects.filter(supervision_session=OuterRef("pk"), person=person)
+    called_off = Q(supervision_session__state=RecordState.DISCARDED)
+    theirs = Q(supervision_session__supervisor=person) | Exists(asked)
+    return (
+        Meeting.objects.filter(theirs, supervision_session__held_on__gte=localdate(at - OF_PAST))
+        .filter(~called_off | Q(changed_at__gte=at - CANCELLED_SHOWN))
+        .select_related("supervision_session")
+        .annotate(
+            planned=Subquery(slots.annotate(n=Sum("minutes")).values("n")),
+            usual=Subquery(steps.values("group_format").annotate(n=Sum("minutes")).values("n")),
+        )
+        .order_by("supervision_session__held_on", "starts", "pk")
+    )
 
 
 def texts_of(record: SupervisionSession) -> dict[str, str]:

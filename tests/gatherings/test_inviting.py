@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from icalendar import Calendar
 
 from accounts.models import Person
+from supervision.calendars.feed import drawn
 from supervision.outbox.models import Notice, OutgoingMail
 from supervision.outbox.sending import WAITED_FOR
 from supervision.reminders.mailing import queue_notice_mail
@@ -19,6 +22,7 @@ from supervision.vocabulary import NoticeKind
 from tests.gatherings import cast as group_cast
 from tests.gatherings import clinic_cast as cast
 from tests.people import NOW, TODAY
+from tests.reminders.days import LONDON
 
 DAY = TODAY + timedelta(days=7)
 LATER = DAY + timedelta(days=3)
@@ -51,6 +55,34 @@ def arrange(clinic: SupervisionSession, held_on: date, starts: time = time(13, 3
         supervision_session=clinic, held_on=held_on, starts=starts, venue="The Quince Room", by=clinic.supervisor,
         at=NOW + timedelta(minutes=held_on.day),
     )  # fmt: skip
+
+
+def in_calendar(person: Person, *, days: int = 0) -> list[Any]:
+    drawn_then = drawn(person, at=NOW + timedelta(days=days))
+    assert not any(word in drawn_then for word in (b"Quince", b"CR-3001", b"clinic", b"VALARM", b"LOCATION"))
+    assert b"METHOD:PUBLISH" in drawn_then
+    return list(Calendar.from_ical(drawn_then).walk("VEVENT"))
+
+
+def test_a_calendar_shows_when_it_is_follows_a_move_and_that_it_is_called_off(
+    clinic: SupervisionSession, colleague: Person, next_supervisor: Person
+) -> None:
+    def seen() -> tuple[Any, ...]:
+        [mine], [theirs] = (in_calendar(one) for one in (colleague, clinic.supervisor))
+        assert mine == theirs
+        assert (mine["UID"], mine["SUMMARY"]) == (f"{clinic.pk}@testserver", "Supervision")
+        starts = mine.decoded("DTSTART")
+        if mine["STATUS"] == "CONFIRMED":
+            assert mine.decoded("DTEND") - starts == timedelta(minutes=30)  # of its one case
+        return starts, mine["SEQUENCE"], mine["STATUS"]
+
+    assert seen() == (datetime.combine(DAY, time(13, 30), tzinfo=LONDON), 0, "CONFIRMED")
+    arrange(clinic, LATER, time(9))
+    assert seen() == (datetime.combine(LATER, time(9), tzinfo=LONDON), 1, "CONFIRMED")
+    gatherings.discard(supervision_session=clinic, by=clinic.supervisor, at=NOW)
+    assert seen() == (datetime.combine(LATER, time(9), tzinfo=LONDON), 2, "CANCELLED")
+    assert not in_calendar(colleague, days=43)
+    assert not in_calendar(next_supervisor)
 
 
 def test_everybody_who_is_asked_hears_once_of_the_invitation_a_move_and_the_end(

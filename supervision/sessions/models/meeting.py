@@ -14,5 +14,9 @@ class Meeting(models.Model):
     starts = models.TimeField()
     venue = models.CharField(max_length=300, help_text="A room and an address, or the link of a video call.")
 
+    # What a calendar that has seen it before goes by.
+    sequence = models.PositiveSmallIntegerField(default=0, help_text="How often it was changed.")
+    changed_at = models.DateTimeField()
+
     def __str__(self) -> str:
         return f"Meeting of {self.supervision_session_id}"

@@ -54,7 +54,7 @@ def plan(
         check_same((record.held_on, meeting and (meeting.starts, meeting.venue)), (held_on, starts and (starts, venue)))
         check_same({one.pk for one in invited} - inviting.known_in(record), set())
         return record
-    inviting.plan_meeting(record, starts, venue)
+    inviting.plan_meeting(record, starts, venue, at=at)
     inviting.invite(record, invited, at=at)
     add_event(record, RecordStep.START, by=by, at=at)
     return record

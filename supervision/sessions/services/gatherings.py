@@ -27,7 +27,7 @@ from supervision.vocabulary import NoteKind, RecordStep
 from .. import write_content
 from ..content import AgreedAction
 from ..gathering_queries import places_in, points_of, standing_of, texts_of
-from ..models import Attendance, CarriedPost, Feedback, GroupFormat, Meeting, PackItem, SessionText, SupervisionSession
+from ..models import Attendance, CarriedPost, Feedback, GroupFormat, PackItem, SessionText, SupervisionSession
 from ..outcome_queries import people_who_came
 from . import guests, inviting, notes
 from .history import add_event, lock_row
@@ -232,7 +232,7 @@ def discard(*, supervision_session: SupervisionSession, by: Person, at: datetime
     inviting.called_off(record, at=at)
     PackItem.objects.filter(slot__supervision_session=record).delete()
     Feedback.objects.filter(supervision_session=record).delete()
-    Meeting.objects.filter(supervision_session=record).delete()
+    inviting.forget_venue(record, at=at)
     typed = (record.draft_answers, record.kept_texts)
     written = (record.action_points, record.texts, record.private_notes, *typed)
     for rows in (record.presences, record.discussions, record.slots, *written):

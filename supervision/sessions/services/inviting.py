@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from accounts.models import Person
@@ -92,14 +93,23 @@ def arrange(
         return
     record.held_on = held_on
     record.save(update_fields=["held_on"])
-    Meeting.objects.update_or_create(supervision_session=record, defaults={"starts": starts, "venue": venue})
+    Meeting.objects.update_or_create(
+        supervision_session=record,
+        defaults={"starts": starts, "venue": venue, "changed_at": at, "sequence": known.sequence + 1 if known else 0},
+    )
     guests.move_end(record, at=at)
     if held_on >= localdate(at):
         moved(record, at=at)
     record_edit(actor=by, kind="gathering", object_id=record.pk, at=at)
 
 
-def plan_meeting(record: SupervisionSession, starts: time | None, venue: str) -> None:
+def plan_meeting(record: SupervisionSession, starts: time | None, venue: str, *, at: datetime) -> None:
     """Of one that is planned now, before anybody is asked to it."""
     if starts is not None:
-        Meeting.objects.create(supervision_session=record, starts=starts, venue=venue)
+        Meeting.objects.create(supervision_session=record, starts=starts, venue=venue, changed_at=at)
+
+
+def forget_venue(record: SupervisionSession, *, at: datetime) -> None:
+    """Of one that is called off: when it was to be stays, so that calendars take it out."""
+    meetings = Meeting.objects.filter(supervision_session=record)
+    meetings.update(venue="", changed_at=at, sequence=F("sequence") + 1)
