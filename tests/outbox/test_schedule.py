@@ -22,9 +22,13 @@ def test_every_task_on_the_schedule_exists() -> None:
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
 
 
-def test_what_waits_is_looked_for_every_five_seconds() -> None:
-    every = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert every["supervision.outbox.tasks.send_waiting"] == 5.0
+def test_what_is_due_is_looked_for_every_minute_and_what_waits_every_five_seconds() -> None:
+    every = {name: (entry["task"], entry["schedule"]) for name, entry in settings.CELERY_BEAT_SCHEDULE.items()}
+    assert every == {
+        "tick": ("supervision.reminders.tasks.tick", 60.0),
+        "send_waiting": ("supervision.outbox.tasks.send_waiting", 5.0),
+        "make_reports": ("supervision.reports.tasks.make_reports", 5.0),
+    }
 
 
 @pytest.mark.django_db
