@@ -171,3 +171,5 @@ def test_the_help_page_says_which_rule_governs(theirs: Client) -> None:
     help_page = theirs.get("/help/").content.decode()
     assert 'id="frequency"' in help_page
     assert "from 31 January to 28 February" in help_page
+    assert "what was in force on the day of the last session counts until the next one" in help_page
+    assert "Those of the practitioner's agency: the bank holidays of its country" in help_page
