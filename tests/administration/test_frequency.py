@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -221,6 +221,9 @@ def test_a_changed_policy_leaves_what_governed_before_as_it_was(
     second = policies.put_in_force(policy=first, definition=now, by=administrator, at=NOW - timedelta(days=5))
     first.refresh_from_db()
     monthly.refresh_from_db()
+    for edition in (first, second):
+        with pytest.raises(IntegrityError, match="another stage refused"), transaction.atomic():
+            edition.stages.create(after_count=1, every_count=9, every_unit=Span.WEEKS)
     assert policies.definition_of(first) == was
     assert (first.ended_at, first.ended_by, second.put_by) == (second.begins_at, administrator, administrator)
     assert (monthly.policy, second.replaces) == (second, first)
@@ -307,17 +310,23 @@ def test_the_list_of_closed_days_has_the_published_ones_of_each_country(admin: C
         assert admin.get(to("closed_days"), {"year": odd}).status_code == 200
 
 
-def test_the_hours_and_the_job_role_of_a_person_bring_their_policy(
+def test_the_hours_the_job_role_and_the_first_day_of_a_person_bring_their_policy(
     admin: Client, monthly: SupervisionArrangement, job: JobRole
 ) -> None:
     part_time = FrequencyPolicy.objects.create(name="Part-time", working_pattern=WorkingPattern.PART_TIME)
     part_time.stages.create(every_count=6, every_unit=Span.WEEKS)
+    part_time.stages.create(after_count=26, after_unit=Span.WEEKS, every_count=9, every_unit=Span.WEEKS)
     person = monthly.practitioner
     given = {"name": person.name, "email": person.email, "job_role": "", "team": "", "is_part_time": "on",
              "started_on_0": "", "started_on_1": "", "started_on_2": "", "hsb_training": ""}  # fmt: skip
     assert admin.post(to("change_person", person.pk), given).status_code == 302
     monthly.refresh_from_db()
     assert (monthly.policy, monthly.next_due_on) == (part_time, monthly.starts_on + timedelta(days=42))
+    began = monthly.starts_on - timedelta(weeks=26)  # before, they counted from the first day of their supervision
+    given |= {"started_on_0": str(began.day), "started_on_1": str(began.month), "started_on_2": str(began.year)}
+    assert admin.post(to("change_person", person.pk), given).status_code == 302
+    monthly.refresh_from_db()
+    assert monthly.next_due_on == monthly.starts_on + timedelta(weeks=9)
     assert b"Part-time" in admin.get(to("person", person.pk)).content
 
 
