@@ -163,7 +163,7 @@ def come_up(client: Client) -> str:
     page = client.get("/managers/").content.decode()
     [said] = re.findall(r"<p>(.*come up to you.*)</p>", page)
     assert '<a class="govuk-link" href="/managers/escalations/">' in said
-    return re.sub(r"<[^>]+>", "", said).removesuffix(" It is the same whichever place is chosen.")
+    return re.sub(r"<[^>]+>", "", said).removesuffix(" That is of all you manage, whichever place is chosen.")
 
 
 @pytest.mark.parametrize("address", ["nothing/1/2026-06-15/", "session_due/1/someday/", "session_due/9/2026-06-15/"])
