@@ -1,5 +1,6 @@
 """Run a measure: `python -m bench sweep [PEOPLE]`, `python -m bench team [PEOPLE [SESSIONS]]`,
-`python -m bench organisation [PEOPLE [SESSIONS]]`, `python -m bench export [PEOPLE]`, `python -m bench guard`.
+`python -m bench organisation [PEOPLE [SESSIONS]]`, `python -m bench export [PEOPLE]`, `python -m bench guard`,
+`python -m bench office`.
 
 It prints a small table, each figure beside its limit; results are kept in bench/RESULTS.md.
 """
@@ -25,6 +26,8 @@ def main(arguments: list[str]) -> None:
             _page(page, people, sessions)
         case ["export", *given] if len(given) <= 1 and all(map(str.isdigit, given)):
             _export(int(given[0]) if given else TEAMS[0])
+        case ["office"]:
+            _office()
         case ["guard"]:
             _guard()
         case _:
@@ -51,6 +54,13 @@ def _export(people: int) -> None:
         from bench.export import measure
 
         _print("export", measure(people, cluster, directory))
+
+
+def _office() -> None:
+    with place() as (cluster, directory):
+        from bench.office import measure
+
+        _print("office", measure(cluster, directory))
 
 
 def _guard() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 from accounts.models import Person, RoleGrant
+from bench import another_package
 from bench.comparing import Way, in_turns, ratio
 from bench.data import make
 from bench.history import MAKE
@@ -42,29 +43,34 @@ BARE = ("held_on", "state", "kind__name", "practitioner__name", "supervisor__nam
 
 def measure(people: int, cluster: Cluster, place: Path) -> list[str]:
     """The lines of the table."""
-    manager, count = _organisation(people, cluster)
+    manager, count = organisation(people, cluster)
     made = place / "made.csv"
     same, bare = _statement(_rows()), _statement(SupervisionSession.every.order_by("held_on", "pk").values_list(*BARE))
-    ours = Way("a report, made as a worker makes it", _make, prepare=lambda: _ask(manager, CSV))
+    ours = Way("a report, made as a worker makes it", make_it, prepare=lambda: ask(manager, CSV))
     ways = [
         Way("psql \\copy of the same query", lambda: _psql(cluster, same, made, count)),
         Way("psql \\copy of the bare columns", lambda: _psql(cluster, bare, made, count)),
         ours,
     ]
-    slow = Way("models, one after another", lambda: _models(made))
+    slow = [
+        Way("models, one after another", lambda: _models(made)),
+        Way("django-import-export", lambda: another_package.write(made)),
+    ]
     _check(cluster, same, made, manager, count)
-    in_turns([*ways, slow] if count <= SLOW else ways)
+    in_turns([*ways, *slow] if count <= SLOW else ways)
     lines = [f"{count:,} sessions, {len(USUAL)} columns", *(_line(way) for way in ways)]
     lines.append(_share("psql : a report", ways[0], ours, MOST))
     lines.append(_share("bare columns : a report", ways[1], ours, MOST_BARE))
     lines.append(f"{'asking: the frozen list, written':44} {_frozen(manager):9.2f} s")
     lines.append(f"{'most memory of its worker':44} {_memory(manager, CSV):9.0f} MB  (at most {MOST_MEGABYTES})")
     if count <= SLOW:
-        lines += [_line(slow), _share("a report : models", ours, slow, None), *_workbooks(manager)]
+        for way in slow:
+            lines += [_line(way), _share(f"a report : {way.name}", ours, way, None)]
+        lines += _workbooks(manager)
     return lines
 
 
-def _organisation(people: int, cluster: Cluster) -> tuple[Person, int]:
+def organisation(people: int, cluster: Cluster) -> tuple[Person, int]:
     today = timezone.localdate()
     make(people, str(today))
     with superuser(cluster, DATABASE) as cursor:
@@ -88,14 +94,14 @@ def _statement(rows) -> str:  # type: ignore[no-untyped-def]
         return str(cursor.mogrify(sql, parameters).decode())
 
 
-def _ask(manager: Person, kind: ReportFormat) -> ReportRun:
+def ask(manager: Person, kind: ReportFormat) -> ReportRun:
     ReportRun.objects.all().delete()
     today = timezone.localdate()
     choices = Choices(today - timedelta(days=9_000), today, [], [], list(Outcome), [BY_KEY[key] for key in USUAL], kind)
     return runs.ask(choices=choices, key=uuid.uuid4(), by=manager, at=timezone.now())
 
 
-def _make() -> int:
+def make_it() -> int:
     assert making.make_waiting() == 1
     return int(ReportRun.objects.get().rows_done)
 
@@ -123,8 +129,8 @@ def _models(made: Path) -> int:
 
 def _check(cluster: Cluster, statement: str, made: Path, manager: Person, count: int) -> None:
     """Byte for byte what psql writes, below the heading."""
-    run = _ask(manager, CSV)
-    _make()
+    run = ask(manager, CSV)
+    make_it()
     run.refresh_from_db()
     _psql(cluster, statement, made, count)
     if b"".join(files.lines(run)) != made.read_bytes():
@@ -133,7 +139,7 @@ def _check(cluster: Cluster, statement: str, made: Path, manager: Person, count:
 
 def _frozen(manager: Person) -> float:
     began = timezone.now()
-    _ask(manager, CSV)
+    ask(manager, CSV)
     return (timezone.now() - began).total_seconds()
 
 
@@ -142,14 +148,14 @@ def _memory(manager: Person, kind: ReportFormat) -> float:
 
     It says so itself: what the system tells of a child that has ended counts what its parent held as well.
     """
-    _ask(manager, kind)
+    ask(manager, kind)
     worker = subprocess.run([sys.executable, "-c", WORKER], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=True)
     return int(worker.stdout.split()[-2]) / 1024
 
 
 def _workbooks(manager: Person) -> list[str]:
-    run = _ask(manager, CSV)
-    _make()
+    run = ask(manager, CSV)
+    make_it()
     run.refresh_from_db()
     rows = [row for part in files.lines(run) for row in csv.reader(part.decode().splitlines())]
     ours = Way(
