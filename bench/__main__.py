@@ -1,6 +1,7 @@
 """Run a measure: `python -m bench sweep [PEOPLE]`, `python -m bench team [PEOPLE [SESSIONS]]`,
 `python -m bench organisation [PEOPLE [SESSIONS]]`, `python -m bench export [PEOPLE]`, `python -m bench guard`,
-`python -m bench office`.
+`python -m bench office`,
+`python -m bench busy [PEOPLE]`.
 
 It prints a small table, each figure beside its limit; results are kept in bench/RESULTS.md.
 """
@@ -26,6 +27,8 @@ def main(arguments: list[str]) -> None:
             _page(page, people, sessions)
         case ["export", *given] if len(given) <= 1 and all(map(str.isdigit, given)):
             _export(int(given[0]) if given else TEAMS[0])
+        case ["busy", *given] if len(given) <= 1 and all(map(str.isdigit, given)):
+            _busy(int(given[0]) if given else TEAMS[0])
         case ["office"]:
             _office()
         case ["guard"]:
@@ -54,6 +57,13 @@ def _export(people: int) -> None:
         from bench.export import measure
 
         _print("export", measure(people, cluster, directory))
+
+
+def _busy(people: int) -> None:
+    with place() as (cluster, _):
+        from bench.busy import measure
+
+        _print("busy", measure(people, cluster))
 
 
 def _office() -> None:
