@@ -22,6 +22,7 @@ class CountOf(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # of nobody's rows, of which the database is not even asked
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows.order_by().values("pk"))
