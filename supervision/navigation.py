@@ -45,6 +45,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("People and roles", "managers:people"),
         ("Access log", "managers:access"),
         ("Break-glass", "managers:openings"),
+        ("Dip samples", "dips:samples"),
         GROUPS,
     ],
     Role.ADMINISTRATOR: [
@@ -55,6 +56,7 @@ ROOMS: dict[Role, list[tuple[str, str]]] = {
         ("Frequency", "administration:policies"),
         ("Questions", "administration:templates"),
         ("Group formats", "administration:group_formats"),
+        ("Criteria", "administration:criteria"),
         ("Reminders", "administration:steps"),
         ("Resources", "learning:resources"),
         ("Status", "administration:status"),

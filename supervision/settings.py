@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "supervision.reminders",
     "supervision.learning",
     "supervision.support",
+    "supervision.dips",
     "supervision.formpack",
     "supervision.charts",
     "supervision.documents",
@@ -171,10 +172,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; accounts.middleware ends an idle o
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -13,6 +13,7 @@ urlpatterns = [
     path("team/", include("supervision.supervisors.urls")),
     path("reports/", include("supervision.reports.urls")),
     path("managers/", include("supervision.managers.urls")),
+    path("dip-samples/", include("supervision.dips.urls")),
     path("pulse/", include("supervision.pulse.urls")),
     path("notices/", include("supervision.notices.urls")),
     path("administration/", include("supervision.administration.urls")),

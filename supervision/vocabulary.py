@@ -281,6 +281,9 @@ class NoticeKind(Word):
     OPENING_DECIDED = "opening_decided", "Your request to open a record was decided"
     RECORD_OPENED = "record_opened", "A manager opened a record of yours"
     OPENING_TO_REVIEW = "opening_to_review", "A record was opened at once: to be reviewed"
+    DIP_NAMED = "dip_named", "You are named to review records of a dip sample"
+    RECORD_SAMPLED = "record_sampled", "A record of yours was drawn for a dip sample"
+    DIP_FEEDBACK = "dip_feedback", "A record of yours was reviewed in a dip sample"
 
 
 class Delivery(Word):

@@ -14,11 +14,12 @@ PRACTITIONER = ["Home", "My sessions", "Action points", "Confidence", "Groups", 
 SUPERVISOR = ["My team", "Waiting for signature", "Team action points", "Groups", "Cases", "Support", "Learning"]
 MANAGER = [
     "Organisation", "Escalations", "Confidence by area", "Audit reports", "Pulse", "People and roles", "Access log",
-    "Break-glass",
+    "Break-glass", "Dip samples",
     "Groups",
 ]  # fmt: skip
 ADMINISTRATOR = [
-    "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Group formats", "Reminders",
+    "People", "Teams", "Arrangements", "Cover and changes", "Frequency", "Questions", "Group formats", "Criteria",
+    "Reminders",
     "Resources",
     "Status",
 ]  # fmt: skip

@@ -36,6 +36,8 @@ KINDS = {
     "organisation": "figures of the organisation",
     "report": "an audit report",
     "opening": "a request to open a record",
+    "dip_sample": "a dip sample",
+    "dip_review": "what a dip sample found about a record",
 }
 
 

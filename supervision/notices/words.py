@@ -48,6 +48,9 @@ WORDS = {
     K.OPENING_DECIDED: "Your request to open a record was decided",
     K.RECORD_OPENED: "{who} opened a record of your supervision, by break-glass, on {on}",
     K.OPENING_TO_REVIEW: "{who} opened a record at once, as a child may be at risk. It {was} to be reviewed by {on}",
+    K.DIP_NAMED: "You are named to review records of a dip sample. They are open to you until {on}",
+    K.RECORD_SAMPLED: "A record of {whose_low} was drawn for a dip sample: named colleagues read it until {on}",
+    K.DIP_FEEDBACK: "The record of {whose_low} of {on} was reviewed in a dip sample: read what was found",
 }
 NO_DAY = {
     K.SESSION_BOOKED: "A session of {whose_low} was booked",
@@ -60,7 +63,7 @@ NO_DAY = {
     K.RECORD_OPENED: "{who} opened a record of your supervision, by break-glass",
     K.OPENING_TO_REVIEW: "{who} opened a record at once, as a child may be at risk. It is to be reviewed",
 }
-OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED, K.RECORD_OPENED}
+OF_A_RECORD = {K.RECORD_UNSIGNED, K.SIGNATURE_WANTED, K.RECORD_RETURNED, K.RECORD_OPENED, K.RECORD_SAMPLED}
 OF_AN_OPENING = {K.OPENING_ASKED, K.OPENING_DECIDED, K.OPENING_TO_REVIEW}
 OF_SUPPORT = {K.SUPPORT_WAITING, K.SUPPORT_URGENT, K.SUPPORT_ASKED, K.SUPPORT_ASKED_NOW, K.SUPPORT_OFFERED}
 OF_A_GROUP = {K.CONFIRMATION_WANTED, K.GROUP_INVITED, K.GROUP_MOVED, K.GROUP_PASSED_ON}
@@ -132,6 +135,10 @@ def url_of(notice: Notice, person: Person, places: Places) -> str:
         return reverse("support:show", args=[notice.about_id])
     if kind in OF_AN_OPENING:
         return reverse("managers:opening", args=[notice.about_id])
+    if kind is K.DIP_NAMED:
+        return reverse("dips:sample", args=[notice.about_id])
+    if kind is K.DIP_FEEDBACK:
+        return reverse("dips:found", args=[notice.about_id])
     if kind is K.SUPPORT_MOVED:
         return reverse("support:requests")  # it may lie with somebody else now
     if kind is K.REPORT_READY:

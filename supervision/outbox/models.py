@@ -17,7 +17,7 @@ class Notice(models.Model):
     """One thing one person is told, once: `key` is unique. It holds no text and no name.
 
     `about_id` is the key of an arrangement, a record, an action point, a planned session, a case, a request
-    for support or a report, as `kind` says.
+    for support, a report or a dip sample, as `kind` says.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -10,7 +10,7 @@ from .models import Notice
 ASKS_NOTHING = (
     NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.COVER_BEGUN, NoticeKind.DAYS_AWAY, NoticeKind.SUPPORT_MOVED,
     NoticeKind.GROUP_INVITED, NoticeKind.GROUP_MOVED, NoticeKind.GROUP_CALLED_OFF, NoticeKind.GROUP_LEFT_OUT,
-    NoticeKind.REPORT_READY, NoticeKind.RECORD_OPENED,
+    NoticeKind.REPORT_READY, NoticeKind.RECORD_OPENED, NoticeKind.RECORD_SAMPLED, NoticeKind.DIP_FEEDBACK,
 )  # fmt: skip
 
 

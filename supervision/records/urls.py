@@ -36,6 +36,7 @@ urlpatterns = [
     path("not-held/<int:arrangement_id>/", start.not_held, name="not_held"),
     path("<uuid:record_id>/", show.show, name="show"),
     path("<uuid:record_id>/opened/", opened.opened, name="opened"),
+    path("sampled/<uuid:sampled_id>/", opened.sampled, name="sampled"),
     path("<uuid:record_id>/edit/", edit.edit, name="edit"),
     path("<uuid:record_id>/autosave/", edit.autosave, name="autosave"),
     path("<uuid:record_id>/kept/<uuid:kept_id>/forget/", edit.forget_kept, name="forget_kept"),

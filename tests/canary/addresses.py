@@ -27,7 +27,7 @@ MODELS = {
     "agency_id": "PartnerAgency", "gathering_id": "SupervisionSession", "entry_id": "LearningEntry",
     "discussion_id": "CaseDiscussion", "format_id": "GroupFormat", "slot_id": "ClinicSlot",
     "extract_id": "PackItem", "guest_id": "GuestInvitation",
-    "opening_id": "RecordOpening",
+    "opening_id": "RecordOpening", "sample_id": "DipSample", "sampled_id": "SampledRecord",
     "support_id": "SupportRequest", "run_id": "ReportRun", "saved_id": "SavedReport", "plan_id": "PlannedLearning",
 }  # fmt: skip
 WORDS: dict[str, list[Any]] = {

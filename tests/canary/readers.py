@@ -32,6 +32,9 @@ OF_CLINICS = {
     "of the held clinic": "B C O",  # its facilitator, the lead of both cases, who was there for this one, and its guest
     "of its second case": "B G C",  # the facilitator, who was there for it, another guest; and C, who opens the case
 }
+REVIEWED = {"locked": f"{ALL} E"}  # a dip sample opened it to E
+# Whoever reviewed a record, while its sample is open; and the supervisor of its session.
+FOUND = {"of an open sample": "E S", "of a closed one": "S"}
 # Comments and what was said on returning: the two of the session, and who stands in for one of them.
 HISTORY = CONTENT | {
     "locked": "P S",
@@ -51,7 +54,7 @@ DRAFT = {"draft": "P", "returned": "P", "covered draft": "P", "of the colleague"
 OWN = {who: who for who in ("P", "S", "N", "X", "C", "B", "G")}  # what only its writer opens
 AGREED = {"with S": "P S", "with N": "P N V", "of the colleague": "C B"}
 DISCUSSED = {
-    "locked": f"{ALL} G",
+    "locked": f"{ALL} G E",
     "old": "P S G",
     "covered locked": f"{NOW} G",
     "of the held clinic": "B C",
@@ -61,15 +64,15 @@ NOTED = {"recent": "P G N V", "old": "P G", "of the colleague": "C B"}
 AFTER = {"after the session": "P G N V S"}  # S was in the session that it follows from
 
 READERS: dict[str, dict[str, str]] = {
-    "SessionText.body": CONTENT | {"across the cases": "B C G"},
-    "Signature.statement": CONTENT | {"of its second case": "B G"},  # of G, and who read all that G was there for
-    "ActionPoint.what": TO_DO,
-    "ActionPoint.why": TO_DO,
-    "ActionPoint.how": TO_DO,
+    "SessionText.body": CONTENT | REVIEWED | {"across the cases": "B C G"},
+    "Signature.statement": CONTENT
+    | REVIEWED
+    | {"of its second case": "B G"},  # of G, and who read all that G was there for
+    **dict.fromkeys(["ActionPoint.what", "ActionPoint.why", "ActionPoint.how"], TO_DO | REVIEWED),
     "ActionPointProgress.body": TO_DO
     | {"struck": "", "withdrawn": "", "of the group": "C B"},  # nothing is to be done any more; C has it to do
     "RecordEvent.comment": HISTORY,
-    **dict.fromkeys(["Addendum.reason", "Addendum.body"], CONTENT | {"of the held clinic": "B C"}),  # of C
+    **dict.fromkeys(["Addendum.reason", "Addendum.body"], CONTENT | REVIEWED | {"of the held clinic": "B C"}),  # of C
     "PrivateNote.body": OWN,
     "DraftAnswer.values": DRAFT,
     "KeptText.values": DRAFT,
@@ -88,12 +91,14 @@ READERS: dict[str, dict[str, str]] = {
     **{f"LearningEntry.{name}": OWN for name in ("title", "relevance", "learnt", "impact", "peer_view")},
     "PlannedLearning.what": {"of N": "P N", "of B": "B C"},  # who plans it, and whose supervision they lead
     "Case.reference": {
-        "of P": "P S G N V",
+        "of P": "P S G N V E",
         "of the colleague": "C B O",
         "of the leaver": "S",
         "of the colleague, too": "C B G",
     },
     "CaseNote.body": NOTED | AFTER,
+    "ReviewWords.difference": FOUND,
+    "ReviewWords.feedback": FOUND,
     "SupportEvent.body": {
         "to S": "P S",
         "to the specialists": "P X",  # who else of them there is reads it too

@@ -56,6 +56,7 @@ from supervision.vocabulary import (
 from tests import people as plain
 from tests.canary.everybody import everybody
 from tests.canary.group import hold_clinic, hold_group, plan_clinic
+from tests.canary.sample import review_samples
 from tests.canary.words import Words
 from tests.cases import cast
 from tests.cases.cast import DETAILS
@@ -108,6 +109,7 @@ class _Writing:
         self.learning(p)
         self.support()
         self.escalated(lead)
+        review_samples(self.word, self.record_of_p, drawn_by=self.people["M"], reviewer=self.people["E"])
         carrying.carry(
             person=p, path=f"/records/with/{lead.pk}/agenda/", at=NOW,
             fields={"body": [self.word("CarriedPost.fields", "P")], "is_shared": ["no"]},
@@ -125,7 +127,7 @@ class _Writing:
         self.locked(arrangement, "old", held_on=LONG_AGO)
         self.put_on_agenda(arrangement, p, "taken up")
         self.put_on_agenda(arrangement, s, "S", is_shared=False)
-        locked = self.locked(arrangement, "locked")
+        self.record_of_p = locked = self.locked(arrangement, "locked")
         said = locked.discussions.get()
         cast.note(self.of_p, p, self.word("CaseNote.body", "after the session"), discussion=said)
         self.asked_to_open(locked)

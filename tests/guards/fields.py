@@ -22,6 +22,7 @@ NARRATIVE = {
     "PrivateNote": "body",
     "RecordEvent": "comment",
     "RecordOpeningReason": "body",
+    "ReviewWords": "difference feedback",
     "SessionText": "body",
     "Signature": "statement",
     "SupportEvent": "body",
@@ -52,6 +53,7 @@ CLEAR_TEXT = {
     "SessionKind": "key name",
     "ReflectiveTemplate": "name summary",
     "TemplateQuestion": "label hint",
+    "Criterion": "key name asks",  # what an administrator has a record looked at for
     "ConfidenceDomain": "short_name question published_note",
 }
 # Text that only the product writes: choices, names of controls, hashes, ids.
@@ -94,6 +96,8 @@ OURS = {
     "QuarterFigure": "kept_from people",
     "RecordEvent": "step",
     "RecordOpening": "decision finding",
+    "CriterionGrade": "grade",
+    "DipSample": "second frame_digest",
     "ReportRun": "format columns heading state last_error digest",  # the heading names teams, and who made it
     "ReportFile": "body",
     "SavedReport": "kinds outcomes columns format",

@@ -17,7 +17,14 @@ NOT_NARRATIVE = ("supervision.administration.", "supervision.formpack.")
 # Boxes that take a reference and nothing else, or a password, or what an administrator says of a link.
 NO_NARRATIVE = {
     *("FindForm.reference", "AddForm.reference"),
-    *("SignForm.password", "SendForm.password", "ConfirmForm.password", "MakeForm.password", "AskToOpenForm.password"),
+    *(
+        "SignForm.password",
+        "SendForm.password",
+        "ConfirmForm.password",
+        "MakeForm.password",
+        "AskToOpenForm.password",
+        "DrawForm.password",
+    ),
     *("ResourceForm.title", "ResourceForm.source", "ResourceForm.access_note"),
     "GuestForm.name",  # of a professional
     *("MeetingBoxes.venue", "MeetingForm.venue", "PlanForm.venue"),  # a room, or the link of a call

@@ -19,6 +19,8 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Person
 from supervision.casenotes.models import PartnerAgency
 from supervision.casenotes.services import cases
+from supervision.dip_vocabulary import SecondReviews
+from supervision.dips.models import Criterion
 from supervision.learning import plan_services
 from supervision.learning import services as learning
 from supervision.learning.models import Resource
@@ -67,6 +69,7 @@ from supervision.vocabulary import (
 )
 from tests.cases import cast
 from tests.cases.cast import DETAILS
+from tests.dips import cast as dip_cast
 from tests.gatherings import cast as gathering_cast
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
@@ -210,6 +213,7 @@ def make_world() -> World:
     for name in ("book", "start", "not_held", "agenda", "take_up", "agreement", "write_agreement", "sign_agreement"):
         arguments[f"records:{name}"] = of_arrangement
     arguments |= pulse_arguments(people) | opening_arguments(people, found["locked"])
+    arguments |= dip_arguments(people, found["locked"])
     arguments |= administration_arguments(people, arrangement.pk) | notice_arguments(people, arrangement.pk)
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
@@ -285,6 +289,16 @@ def opening_arguments(people: dict[str, Person], record: SupervisionSession) -> 
     names = ["opening", "decide_opening", "review_opening", "open_record"]
     of = {f"managers:{name}": {"opening_id": opening.pk} for name in names}
     return of | {"managers:ask_to_open": {"record_id": record.pk}}
+
+
+def dip_arguments(people: dict[str, Person], record: SupervisionSession) -> dict[str, dict[str, Any]]:
+    """M drew a record of P and S, which R and E review."""
+    sampled = dip_cast.drawn_with(
+        record, people["M"], [people["R"], people["E"]], second=SecondReviews.ALL, at=timezone.now()
+    )  # fmt: skip
+    of_sample = {f"dips:{name}": {"sample_id": sampled.sample_id} for name in ("sample", "draw_again", "close")}
+    names = ("dips:found", "dips:review", "records:sampled")
+    return of_sample | {name: {"sampled_id": sampled.pk} for name in names}
 
 
 def pulse_arguments(people: dict[str, Person]) -> dict[str, dict[str, Any]]:
@@ -384,6 +398,7 @@ def administration_arguments(people: dict[str, Person], arrangement_id: int) -> 
     template = ReflectiveTemplate.objects.all()[0]
     policy = FrequencyPolicy.objects.get()
     closed_day = ClosedDay.objects.create(day=TODAY, name="Ours")
+    criterion = {"criterion_id": Criterion.objects.all()[0].pk}
     agency = {"agency_id": PartnerAgency.objects.all()[0].pk}
     of = {
         **dict.fromkeys(("rename_agency", "retire_agency", "offer_agency"), agency),
@@ -403,6 +418,7 @@ def administration_arguments(people: dict[str, Person], arrangement_id: int) -> 
         "edit_group_format": {"format_id": GroupFormat.objects.all()[0].pk},
         "edit_policy": {"policy_id": policy.pk},
         "retire_policy": {"policy_id": policy.pk},
+        **dict.fromkeys(("change_criterion", "retire_criterion"), criterion),
         "remove_closed_day": {"closed_day_id": closed_day.pk},
     }
     return {f"administration:{name}": arguments for name, arguments in of.items()}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DipsConfig(AppConfig):
+    name = "supervision.dips"
+    label = "dips"
