@@ -19,6 +19,7 @@ from .bookings import make_bookings
 from .cases import make_cases
 from .cast import EARLIER_LEAD, LEADERS, SPECIALIST, TEAMS, Member
 from .contents import Forms, read_forms
+from .dips import make_dips
 from .following import follow_up
 from .groups import make_groups
 from .history import Diary, agree, happen, look_ahead
@@ -61,6 +62,7 @@ def build(now: datetime) -> None:
         _begin(people[name], people[supervisor], today - timedelta(days=150), administrator, ArrangementKind.SPECIALIST)
     make_support(people, today)
     make_openings(people, now)
+    make_dips(people, now)
     _read_long_ago(now)
     sweep(at=now)
     quarters.close_due(at=now)
@@ -70,8 +72,9 @@ def build(now: datetime) -> None:
 
 
 def _read_long_ago(now: datetime) -> None:
-    """Who supervises whom was said when it was set up; who has been told for a month has read it."""
-    for notice in Notice.objects.filter(kind=NoticeKind.ARRANGEMENT_BEGUN, made_at__lt=now - timedelta(days=28)):
+    """What asks for nothing and was said a month ago has been read, such as who supervises whom."""
+    known = [NoticeKind.ARRANGEMENT_BEGUN, NoticeKind.RECORD_SAMPLED, NoticeKind.DIP_FEEDBACK]
+    for notice in Notice.objects.filter(kind__in=known, made_at__lt=now - timedelta(days=28)):
         mark_read(person_id=notice.person_id, notice_id=notice.pk, at=notice.made_at)
 
 
