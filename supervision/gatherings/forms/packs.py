@@ -1,6 +1,7 @@
 """What is asked of whoever prepares a pack? Own words, a whole note, or part of a discussion, each looked at once."""
 
 import uuid
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -36,7 +37,10 @@ class PackForm(AboutOneCase, GuardedForm):
         super().__init__(*args, **kwargs)
         self.own = own
         self.notes = {str(note.pk): note for note in notes}
-        choices = [(pk, f"{long_day(note.dated_on)}: {note.body[:80]}") for pk, note in self.notes.items()]
+        choices = [
+            (pk, f"{long_day(note.dated_on)}: {shorten(note.body, 80, placeholder=' …')}")
+            for pk, note in self.notes.items()
+        ]
         self.fields["note"].choices = [("", "None of them"), *choices]  # type: ignore[attr-defined]
         if not notes:
             del self.fields["note"]
