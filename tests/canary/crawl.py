@@ -21,8 +21,11 @@ from tests.gatherings import clinic_cast
 
 PEOPLE = readers.PEOPLE.split()
 PAPERS = ("records:pdf", "gatherings:pdf")
-# Who takes away which PDFs that they may read: each takes a second, and says what its page says. G was in a group, and
-# there for one of the two cases of a clinic.
+# Who takes away which PDFs that they may read. There are some fifty pairs of a reader and a paper, and each takes a
+# second to draw and to read again: all of them would take a minute. A few are enough, for a paper is made of what its
+# page asked for the same reader, by one template for records of two and one for gatherings, and holds less than the
+# page. Of what a page is refused everybody asks for every paper. G was in a group, and there for one of two cases of a
+# clinic.
 TAKEN = {"records:pdf": dict.fromkeys("PNRB", 1), "gatherings:pdf": {"G": 2}}
 # Whose main page is refused, of that the other pages are refused as well; tests/permissions asks each of them.
 TOGETHER = ("record_id", "gathering_id", "case_id", "arrangement_id", "planned_id")

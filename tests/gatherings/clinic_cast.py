@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Any
 
+from django.test import Client
+
 from accounts.models import Person
 from supervision.casenotes.models import Case, PartnerAgency
 from supervision.casenotes.services import cases
@@ -85,6 +87,17 @@ def hold(clinic: SupervisionSession, came: Sequence[Person]) -> SupervisionSessi
 def agree(clinic: SupervisionSession, agreed: Sequence[AgreedAction]) -> None:
     shown = gatherings.points_mark(clinic)
     gatherings.write_points(supervision_session=clinic, agreed=agreed, shown=shown, by=clinic.supervisor, at=NOW)
+
+
+def enter(invited: GuestInvitation) -> Client:
+    """A browser of its own, through the link and the code."""
+    client, link = Client(), link_of(invited)
+    assert client.get(link).status_code == 200
+    assert client.post(link).url == f"{link}code/"  # type: ignore[attr-defined]
+    answer = client.post(f"{link}code/", {"code": code_of(invited)})
+    assert answer.status_code == 302, answer.content.decode()
+    assert answer.url == "/guests/"  # type: ignore[attr-defined]
+    return client
 
 
 def link_of(invited: GuestInvitation) -> str:

@@ -183,6 +183,23 @@ CLINIC_NOBODY = "x x - - - - - x - - l l"  # it is not locked: nothing is handed
 CLINIC_PACK = "o o - - - - - x - - l l"
 CLINIC_EXCERPT = "o o - - - - - x - - l l"  # S was given access to the case: else they could not read it
 GUESTS_ALONE = "- - - - - - - - - - - -"
+# A clinic that S facilitated and all signed, with two cases: P leads the first and was there for it, C the second.
+# Being there for one does not open the other's. By route and method, for each slot.
+_SLOT_CLOSED = "x x - - - - x x - - l l"  # what was signed stays
+CLINIC_SLOTS = {
+    ("gatherings:case_extract", "get"): {"first": "o o - - - - x x - - l l", "second": "x o - - - - o x - - l l"},
+    ("gatherings:pack", "get"): {"first": "o o - - - - x x - - l l", "second": "x o - - - - o x - - l l"},
+    ("gatherings:pack", "post"): {"first": _SLOT_CLOSED, "second": _SLOT_CLOSED},
+    ("gatherings:outcome", "get"): {"first": _SLOT_CLOSED, "second": _SLOT_CLOSED},
+}
+# Its guests, who all came in by link and code: asked to the first case, to the second, to the first until access was
+# taken away, until it ended, and until another link was sent. Access ends with the link.
+GUESTS = "first second revoked expired sent_again"
+GUEST_CASES = {"first": "o - - - -", "second": "- o - - -"}
+GUEST_PAGES = {
+    "guests:cases": "o o - - -",
+    "guests:feedback": "o o - - -",
+}
 # A second press of a button leads to the record.
 GROUP_POST: dict[str, dict[str, str]] = GROUP_GET | {
     "gatherings:feedback": dict.fromkeys(GROUP_STATES, NOT_USED),

@@ -33,10 +33,12 @@ from supervision.reminders.mailing import STOP
 from supervision.reminders.models import ReminderStep
 from supervision.sessions.models import (
     AgendaItem,
+    ClinicSlot,
     ClosedDay,
     ConfidenceDomain,
     FrequencyPolicy,
     GroupFormat,
+    GuestInvitation,
     ReflectiveTemplate,
     SignatureRoute,
     SupervisionArrangement,
@@ -56,6 +58,7 @@ from supervision.sessions.services import (
     planning,
     records,
 )
+from supervision.sessions.services import guests as guest_services
 from supervision.support.models import SupportRequest
 from supervision.vocabulary import (
     ArrangementKind,
@@ -102,6 +105,8 @@ class World:
     arguments: dict[str, dict[str, Any]]
     groups: dict[str, SupervisionSession]
     support: dict[str, SupportRequest]
+    slots: dict[str, ClinicSlot]
+    guests: dict[str, Client]
 
     def __post_init__(self) -> None:
         """Everybody signs in once; the leaver's account is closed after that, with the session still there."""
@@ -218,7 +223,9 @@ def make_world() -> World:
     arguments |= continuity_arguments(people) | case_arguments(people, lead)
     arguments |= learning_arguments(people)
     arguments |= clinic_arguments(people, lead)
-    return World(people, found, arguments, groups_in_every_state(people), support_in_every_state(people))
+    return World(
+        people, found, arguments, groups_in_every_state(people), support_in_every_state(people), *locked_clinic(people)
+    )
 
 
 def support_in_every_state(people: dict[str, Person]) -> dict[str, SupportRequest]:
@@ -278,6 +285,35 @@ def clinic_arguments(people: dict[str, Person], led: SupervisionArrangement) -> 
         "guests:enter": {"secret": "nothing"},
         "guests:code": {"secret": "nothing"},
     }
+
+
+def locked_clinic(people: dict[str, Person]) -> tuple[dict[str, ClinicSlot], dict[str, Client]]:
+    """Of two cases, with guests who all came in; of some, the access has ended since."""
+    clinic, there = clinic_cast.plan(people["S"]), {"first": people["P"], "second": people["C"]}
+    slots = {}
+    for number, (name, lead) in enumerate(there.items(), 5):
+        case = clinic_cast.case_of(lead, f"CR-300{number}")
+        cast.give(case, people["S"])
+        slots[name] = clinic_cast.slot(clinic, case)
+    invited = {
+        name: clinic_cast.guest(clinic, [slots.get(name, slots["first"])], f"{name} guest")
+        for name in table.GUESTS.split()
+    }
+    guests = {name: clinic_cast.enter(one) for name, one in invited.items()}
+    clinic_cast.hold(clinic, list(there.values()))
+    for name, lead in there.items():
+        clinic_cast.write_outcome(slots[name], [lead], [invited[name]])
+    GuestInvitation.objects.filter(pk=invited["expired"].pk).update(
+        invited_at=NOW - timedelta(days=2), expires_at=NOW - SECOND
+    )
+    gathering_cast.send(clinic)
+    for person in there.values():
+        clinic.refresh_from_db()
+        gathering_cast.confirm(clinic, person)
+    now: dict[str, Any] = {"by": people["S"], "at": NOW}
+    guest_services.revoke(guest=invited["revoked"], **now)
+    guest_services.send_again(guest=invited["sent_again"], **now)
+    return slots, guests
 
 
 def opening_arguments(people: dict[str, Person], record: SupervisionSession) -> dict[str, dict[str, Any]]:
@@ -469,6 +505,24 @@ def test_pages_of_a_group_answer_as_the_table_says(route: str, method: str, worl
         arguments = {"gathering_id": world.groups[state].pk, **kept_in(route)}
         wrong += [f"{state}: {line}" for line in differences(world, method, route, arguments, row)]
     assert wrong == []
+
+
+def test_being_there_for_one_case_of_a_clinic_does_not_open_anothers(world: World) -> None:
+    wrong = []
+    for (route, method), expected in table.CLINIC_SLOTS.items():
+        for name, row in expected.items():
+            slot = world.slots[name]
+            arguments = {"gathering_id": slot.supervision_session_id, "slot_id": slot.pk}
+            wrong += [f"{name}: {line}" for line in differences(world, method, route, arguments, row)]
+    assert wrong == []
+
+
+def test_a_guest_opens_their_own_case_and_nothing_once_access_has_ended(world: World) -> None:
+    rows = [(f"/guests/case/{world.slots[name].pk}/", row) for name, row in table.GUEST_CASES.items()]
+    rows += [(reverse(route), row) for route, row in table.GUEST_PAGES.items()]
+    for address, row in rows:
+        answers = [outcome(world.guests[name].get(address)) for name in table.GUESTS.split()]
+        assert answers == row.split(), address
 
 
 @pytest.mark.parametrize("method", METHODS)
