@@ -27,7 +27,7 @@ from supervision.policy import Part, allowed
 from supervision.sessions.clinic_queries import guests_of
 from supervision.sessions.feedback_queries import is_open
 from supervision.sessions.gathering_queries import Written, places_in, points_of, texts_of
-from supervision.sessions.models import Addendum, Attendance, Signature, SupervisionSession
+from supervision.sessions.models import Addendum, Attendance, RecordEvent, Signature, SupervisionSession
 from supervision.sessions.outcome_queries import Cases, cases_known_to, points_for, writers_read_by
 from supervision.times import moment
 from supervision.vocabulary import RecordState, RecordStep
@@ -162,7 +162,7 @@ def events(record: SupervisionSession, readers: Readers) -> list[dict[str, Any]]
             "when": moment(event.at),
             "text": event.comment if _reads(event.by_id, readers) else "",
         }
-        for event in record.events.select_related("by").order_by("-at")
+        for event in sorted(record.events.select_related("by"), key=RecordEvent.turn, reverse=True)
     ]
 
 

@@ -11,7 +11,7 @@ from supervision.policy import Part, Standing, allowed, check_read
 from supervision.sessions import queries
 from supervision.sessions.acting_queries import signs_for_supervisor
 from supervision.sessions.discussion_queries import discussions_in
-from supervision.sessions.models import SessionText, Signature, SupervisionSession
+from supervision.sessions.models import RecordEvent, SessionText, Signature, SupervisionSession
 from supervision.sessions.rating_queries import felt_in, rated_in
 from supervision.times import long_day, moment
 from supervision.vocabulary import (
@@ -132,11 +132,7 @@ def _why_unsigned(record: SupervisionSession, party: Party) -> str:
 
 
 def events(record: SupervisionSession) -> list[dict[str, Any]]:
-    """The latest first; at one moment in the order of the steps, so that a lock is later than its last signature."""
-    turn = list(RecordStep).index
-    rows = sorted(
-        record.events.select_related("by"), key=lambda event: (event.at, turn(RecordStep(event.step))), reverse=True
-    )
+    """The latest first."""
     return [
         {
             "title": RecordStep(event.step).label,
@@ -144,7 +140,7 @@ def events(record: SupervisionSession) -> list[dict[str, Any]]:
             "when": moment(event.at),
             "text": event.comment,
         }
-        for event in rows
+        for event in sorted(record.events.select_related("by"), key=RecordEvent.turn, reverse=True)
     ]
 
 

@@ -13,7 +13,7 @@ from supervision.audit.models import AuditEvent
 from supervision.sessions.gathering_queries import credit_of, note_of
 from supervision.sessions.models import Attendance, GroupFormat, SupervisionSession
 from supervision.vocabulary import AuditAction, Role
-from tests.gatherings.cast import HELD, fill, send, start
+from tests.gatherings.cast import HELD, confirm, fill, send, start
 from tests.people import PASSWORD, TODAY, make_person
 from tests.support.whole_forms import whole_form
 
@@ -107,6 +107,10 @@ def test_who_sent_apologies_and_a_manager_read_that_it_took_place_and_not_what_w
         assert b"wondered" not in page.content
         assert b"History" not in page.content
     assert b"wondered" in signed_in(colleague).get(f"/groups/{sent.pk}/").content
+    for one in sent.attendances.filter(state="attended"):
+        confirm(sent, one.person)
+    history = signed_in(colleague).get(f"/groups/{sent.pk}/").context["events"]
+    assert [one["title"] for one in history][:3] == ["Locked", "Signed", "Signed"]
 
 
 def test_a_wrong_password_signs_nothing_and_keeps_the_words(

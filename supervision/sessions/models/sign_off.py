@@ -1,5 +1,7 @@
 """Who signed what, what happened to the record, and what was added to it later?"""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -63,6 +65,10 @@ class RecordEvent(NarrativeRow):
 
     def __str__(self) -> str:
         return f"{self.step} of {self.supervision_session_id}"
+
+    def turn(self) -> tuple[datetime, int]:
+        """Where it stands in the history: at one moment in the order of the steps, a lock after its last signature."""
+        return self.at, list(RecordStep).index(RecordStep(self.step))
 
 
 class Addendum(NarrativeRow):
