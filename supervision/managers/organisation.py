@@ -36,7 +36,8 @@ PEOPLE = ["up-to-date", "overdue", "away", "here", "past-grace", "supervised", "
           "overdue-1-to-7", "overdue-8-to-28", "overdue-more-than-28"]  # fmt: skip
 BANDS = PEOPLE[-3:]
 ALONE = ["unsigned", "sign-late", "late-points", "carried-points", "support-waiting", "not-placed",
-         "points-on-time", "points-due", "groups", "clinics", "clinics-with-agencies"]  # fmt: skip
+         "groups", "clinics", "clinics-with-agencies"]  # fmt: skip
+OF_POINTS = ["points-on-time", "points-due"]
 NOT_HELD = {by: {why: f"not-held-{by.value}-{why.value}" for why in NotHeldReason} for by in NotHeldBy}
 OF_SESSIONS = [name for name, figure in FIGURES.items() if figure.of is Subject.SESSIONS and figure.in_period]
 TILES = ["up-to-date", "overdue", "away", "agreed", "unsigned", "sign-late", "late-points", "carried-points",
@@ -95,11 +96,12 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 
 def _counted(asked: Asked) -> tuple[dict[str, int], Table]:
-    """Every number of the page, in three questions; of sessions and people the sums over the teams."""
+    """Every number of the page, in four questions; of sessions and people the sums over the teams."""
     sessions = counting.count_by_place(asked.ground, Subject.SESSIONS, OF_SESSIONS)
     people = counting.count_by_place(asked.ground, Subject.PEOPLE, PEOPLE)
     rows = {name: asked.ground.rows(FIGURES[name]) for name in ALONE}
     counted = counting.count_all(rows, reader=asked.manager)
+    counted |= counting.count_in_one_pass(asked.ground, Subject.POINTS, OF_POINTS)
     counted |= {name: sum(row[name] for row in sessions.values()) for name in OF_SESSIONS}
     counted |= {name: sum(row[name] for row in people.values()) for name in PEOPLE}
     return counted, table_of(asked.teams, sessions, people, asked.address)

@@ -42,16 +42,21 @@ class MiddleGap(Subquery):
 
 
 def _written_late(days: Days) -> Q:
-    """Not sent within some days after the session: sent later, or not sent yet."""
+    """Not sent within some days after the session: sent later, or not sent yet.
+
+    Whatever was sent last within these days was sent first within them: of the rest alone is it looked up when.
+    """
+    last = OuterRef("held_on") + Value(timedelta(days=WRITTEN_WITHIN))
     sent = _sent().annotate(day=TruncDate("at", tzinfo=timezone.get_default_timezone()))
-    in_time = sent.filter(day__lte=OuterRef("held_on") + Value(timedelta(days=WRITTEN_WITHIN)))
+    in_time = Q(sent_at__date__lte=F("held_on") + Value(timedelta(days=WRITTEN_WITHIN)))
+    in_time |= Q(Exists(sent.filter(day__lte=last)))
     long_enough_ago = days.on - timedelta(days=WRITTEN_WITHIN)
-    return Q(~Exists(in_time), state__in=COUNTED_AS_HELD, held_on__lt=long_enough_ago)
+    return Q(state__in=COUNTED_AS_HELD, held_on__lt=long_enough_ago) & ~in_time
 
 
 def _disputed(days: Days) -> Q:
     standing = Signature.objects.filter(supervision_session=OuterRef("pk"), voided_at=None)
-    return Q(Exists(standing.filter(response=SignatureResponse.DO_NOT_AGREE))) & ~Q(state=RecordState.STRUCK)
+    return ~Q(state=RecordState.STRUCK) & Q(Exists(standing.filter(response=SignatureResponse.DO_NOT_AGREE)))
 
 
 def _signed_in_time(days: Days) -> Q:

@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from accounts.models import Person
-from supervision.managers.organisation import ALONE, OF_SESSIONS, PEOPLE
+from supervision.managers.organisation import ALONE, OF_POINTS, OF_SESSIONS, PEOPLE
 from supervision.managers.organisation_queries import WITH
 from supervision.measures import counting
 from supervision.measures.all_figures import FIGURES
@@ -65,6 +65,7 @@ def check_a_team(person: Person, on: date, random: Random) -> set[str]:
 def numbers_of_an_organisation(ground: Ground, manager: Person) -> dict[Any, int]:
     """As its page adds them up: those of a service and a team, by month, and those that are counted alone."""
     found: dict[Any, int] = counting.count_all({name: ground.rows(FIGURES[name]) for name in ALONE}, reader=manager)
+    found |= counting.count_in_one_pass(ground, Subject.POINTS, OF_POINTS)
     for subject, names in ((Subject.SESSIONS, OF_SESSIONS), (Subject.PEOPLE, PEOPLE)):
         for place, row in counting.count_by_place(ground, subject, names).items():
             found |= {(name, place): number for name, number in row.items()}
@@ -93,7 +94,7 @@ def check_an_organisation(manager: Person, on: date, random: Random, team: int |
     numbers = numbers_of_an_organisation(ground, manager)
     named = {key if isinstance(key, str) else key[0] for key in numbers}
     some = random.sample(sorted(numbers, key=str), min(20, len(numbers)))
-    some += random.sample(sorted({*ALONE, *OF_SESSIONS, *PEOPLE} - named), 5)
+    some += random.sample(sorted({*ALONE, *OF_POINTS, *OF_SESSIONS, *PEOPLE} - named), 5)
     assert {key: listed(ground, key) for key in some} == {key: numbers.get(key, 0) for key in some}, (
         manager,
         on,
@@ -126,4 +127,4 @@ def test_everybody_counts_what_they_list(db: None, signed_in: Callable[[Person],
     for led in world.leads[:2]:
         check_a_first_page(signed_in(led.practitioner))
     assert of_teams == {*NOW, *IN_PERIOD}
-    assert {"held", "not-held", "up-to-date", "overdue", "unsigned", "late-points", "support-waiting"} <= of_all
+    assert {"held", "not-held", "up-to-date", "overdue", "unsigned", "late-points", "points-due"} <= of_all

@@ -46,6 +46,13 @@ class Signature(NarrativeRow):
                 | (~Q(party=ATTENDEE) & ~Q(response__in=list(AttendeeResponse))),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["supervision_session"],
+                condition=Q(voided_at=None, response=SignatureResponse.DO_NOT_AGREE),
+                name="signature_not_agreed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Signature of {self.person}"
