@@ -29,9 +29,10 @@ class InSample:
     is_closed: bool = False
 
 
-def check_see_samples(roles: Collection[Role], *, is_named: bool) -> None:
-    if Role.MANAGER not in roles and not is_named:
-        raise Denied("Only managers, and whoever is named to review a sample, have this page.")
+def check_see_samples(roles: Collection[Role], *, has_part: bool) -> None:
+    """`has_part`: was named to review records, or supervised sessions of which something was found."""
+    if Role.MANAGER not in roles and not has_part:
+        raise Denied("This page is for managers, reviewers of a sample, and supervisors of its records.")
 
 
 def check_read_sampled(place: InSample) -> None:

@@ -1,4 +1,4 @@
-"""Which dip samples are there in the demonstration? One that is closed, and one that is being reviewed."""
+"""Which dip samples are there in the demonstration? Two that are closed, and one that is being reviewed."""
 
 import uuid
 from collections.abc import Collection
@@ -29,7 +29,11 @@ FEEDBACK = [
 def make_dips(people: dict[str, Person], now: datetime) -> None:
     random = Random("dips")  # noqa: S311 - invented data
     grace, theo, una = (people[name] for name in ("Grace Underhill", "Theo Blackthorn", "Una Clearwater"))
-    closed = _draw(grace, [theo, una, people["Imran Stormcloud"]], now - timedelta(days=80), size=6, seed=20_417)
+    named = [theo, una, people["Imran Stormcloud"]]
+    first = _draw(grace, named, now - timedelta(days=190), size=5, seed=7_301)
+    _review(first, random, now - timedelta(days=180))
+    drawing.close(sample=first, by=grace, at=now - timedelta(days=160))
+    closed = _draw(grace, named, now - timedelta(days=80), size=6, seed=20_417)
     _review(closed, random, now - timedelta(days=70))
     drawing.close(sample=closed, by=grace, at=now - timedelta(days=50))
     named = [grace, una, *(people[name] for name in ("Priya Featherstone", "Rosa Wildwood", "Imran Stormcloud"))]

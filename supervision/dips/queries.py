@@ -106,13 +106,15 @@ def with_progress(samples: QuerySet[DipSample]) -> QuerySet[Any]:
     )
 
 
-def is_named(person: Person) -> bool:
-    return RecordReview.objects.filter(auditor=person).exists()
+def named(person: Person) -> QuerySet[RecordReview]:
+    """The reviews that somebody was named for, for as long as they manage or supervise here."""
+    found = RecordReview.objects.filter(auditor=person)
+    return found if roles_of(person) & REVIEWS else found.none()
 
 
 def reviews_of(person: Person) -> QuerySet[RecordReview]:
-    """The reviews that somebody was named for, in samples that are not closed: the one that ends first, first."""
-    found = RecordReview.objects.filter(auditor=person, sampled__sample__closed_at=None).select_related(
+    """Those in samples that are not closed: the one that ends first, first."""
+    found = named(person).filter(sampled__sample__closed_at=None).select_related(
         "sampled__sample", "sampled__supervision_session__practitioner", "sampled__supervision_session__supervisor",
         "sampled__supervision_session__kind",
     )  # fmt: skip
@@ -121,10 +123,10 @@ def reviews_of(person: Person) -> QuerySet[RecordReview]:
 
 def get_sample(person: Person, sample_id: UUID) -> tuple[DipSample, bool]:
     """The sample, and whether they read it as a manager, or else to review it. Raises DipSample.DoesNotExist."""
-    named = RecordReview.objects.filter(auditor=person, sampled__sample=OuterRef("pk"))
+    own = named(person).filter(sampled__sample=OuterRef("pk"))
     known = DipSample.objects.select_related("drawn_by", "closed_by")
     found = known.annotate(
-        is_managed=Exists(managed_by(person).filter(pk=OuterRef("pk"))), is_named=Exists(named)
+        is_managed=Exists(managed_by(person).filter(pk=OuterRef("pk"))), is_named=Exists(own)
     ).filter(Q(is_managed=True) | Q(is_named=True))
     sample = found.get(pk=sample_id)
     return sample, sample.is_managed
@@ -152,7 +154,7 @@ def auditors_of(sample: DipSample) -> list[Any]:
 
 def get_sampled(person: Person, sampled_id: UUID, *, at: datetime) -> tuple[SampledRecord, InSample]:
     """A record of a sample, and how the person stands to it. Raises SampledRecord.DoesNotExist when in no way."""
-    own = RecordReview.objects.filter(sampled=OuterRef("pk"), auditor=person)
+    own = named(person).filter(sampled=OuterRef("pk"))
     found = SampledRecord.objects.select_related(
         "sample", "supervision_session__practitioner", "supervision_session__supervisor", "supervision_session__kind"
     ).annotate(
@@ -189,6 +191,16 @@ def read_record(sampled: SampledRecord) -> SupervisionSession:
 
 def review_of(person: Person, sampled: SampledRecord) -> RecordReview:
     return RecordReview.objects.get(sampled=sampled, auditor=person)
+
+
+def found_for(supervisor: Person) -> QuerySet[SampledRecord]:
+    """The records of somebody's sessions of which they may read what was found; `check_read_words` in SQL."""
+    found = SampledRecord.objects.filter(supervision_session__supervisor=supervisor).select_related(
+        "sample", "supervision_session__practitioner", "supervision_session__kind"
+    )
+    found = found.annotate(asked=Count("reviews"), given=Count("reviews", filter=GIVEN))
+    readable = Q(given=F("asked")) | Q(given__gt=0, sample__closed_at__isnull=False)
+    return found.filter(readable).order_by("-sample__drawn_at", "number")
 
 
 def given_reviews(sampled: SampledRecord, *, words: bool) -> QuerySet[RecordReview]:

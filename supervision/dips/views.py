@@ -31,7 +31,7 @@ from .forms import DrawForm
 from .models import DipSample
 from .services import drawing
 
-PAGE = 20
+PAGE, MOST_FOUND = 20, 50
 LARGEST_SEED = 10**9
 
 
@@ -42,12 +42,13 @@ def manager_of(request: HttpRequest) -> Person:
 
 @require_safe
 def samples(request: HttpRequest) -> HttpResponse:
-    """What this person has to review, and for managers the samples of their teams."""
+    """What waits for this person's review, what was found about their sessions, and the samples they manage."""
     person = person_of(request)
-    check_see_samples(roles_of(person), is_named=queries.is_named(person))
+    reviews, found = list(queries.reviews_of(person)), list(queries.found_for(person)[:MOST_FOUND])
+    check_see_samples(roles_of(person), has_part=bool(found) or queries.named(person).exists())
     page = Paginator(queries.with_progress(queries.managed_by(person)), PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "manages": Role.MANAGER in roles_of(person), "reviews": list(queries.reviews_of(person)),
+        "page": page, "manages": Role.MANAGER in roles_of(person), "reviews": reviews, "found": found,
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "dips/samples.html", context)

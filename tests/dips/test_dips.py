@@ -92,6 +92,7 @@ def test_a_sample_is_drawn_read_reviewed_twice_and_closed(
     assert [signed_in(who).get(found).status_code for who in (first, second, supervisor, manager)] == [200, *[403] * 3]
     other_reads.post(f"{found}review/", answers(sample, Grade.OUTSTANDING))
     assert told(supervisor) == [K.RECORD_SAMPLED, K.DIP_FEEDBACK]
+    assert found in signed_in(supervisor).get(PAGE).content.decode()
     assert "A calmer week" in signed_in(supervisor).get(found).content.decode()
     assert "Good</dd>" in other_reads.get(found).content.decode()  # they have given theirs
     assert signed_in(practitioner).get(found).status_code == 404
@@ -166,7 +167,12 @@ def test_a_sample_is_refused_that_leaves_nothing_to_chance_or_has_nobody_for_it(
 
 
 def test_nobody_reviews_what_they_had_a_part_in_or_drew_themselves(
-    record: SupervisionSession, manager: Person, auditor: Person, supervisor: Person, practitioner: Person
+    record: SupervisionSession,
+    manager: Person,
+    auditor: Person,
+    supervisor: Person,
+    practitioner: Person,
+    signed_in: Any,
 ) -> None:
     for named in ([manager], [practitioner], [supervisor]):
         with pytest.raises(ValidationError) as refused:
@@ -174,8 +180,11 @@ def test_nobody_reviews_what_they_had_a_part_in_or_drew_themselves(
         assert "auditors" in refused.value.message_dict
     with pytest.raises(Denied):
         cast.draw(auditor, [supervisor])
-    one = cast.draw(manager, [supervisor, auditor]).records.get()
+    one = cast.draw(manager, [supervisor, auditor], at=timezone.now()).records.get()
     assert [review.auditor for review in one.reviews.all()] == [auditor]
+    assert signed_in(auditor).get(f"/records/sampled/{one.pk}/").status_code == 200
+    RoleGrant.objects.filter(person=auditor).delete()  # no longer supervises here
+    assert signed_in(auditor).get(f"/records/sampled/{one.pk}/").status_code == 404
     with pytest.raises(Denied):
         cast.give(one, supervisor)
 
