@@ -1,5 +1,7 @@
 """How are things counted by month laid out? As bars, each part with its own colour, pattern and name."""
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 from .geometry import Frame
@@ -9,20 +11,21 @@ from .models import BarChart
 
 FILLS = [("#0b5c6b", "solid"), ("#f0c48a", "hatched")]
 ROOM = 0.62  # of the distance between two bars
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_LINES = 5
+DIGIT = 8  # how wide one is, beside the scale
 
 
 def draw_bars(chart: BarChart, size: Size) -> dict[str, Any]:
     """Everything the template writes, as numbers and words."""
     totals = [sum(count for count, _ in cells) for _, cells in chart.rows()]
-    step = next(step for step in STEPS if max([*totals, 1]) / step <= MOST_LINES)
+    step = next(step for step in _steps() if max([*totals, 1]) / step <= MOST_LINES)
     high = step * -(-max([*totals, 1]) // step)
-    half = (size.width - 44) / len(chart.periods) / 2
-    frame = Frame(30 + half, size.width - 14 - half, 52, size.height - 34, len(chart.periods), 0, high)
+    left = 30 + DIGIT * max(0, len(str(high)) - 3)
+    half = (size.width - left - 14) / len(chart.periods) / 2
+    frame = Frame(left + half, size.width - 14 - half, 52, size.height - 34, len(chart.periods), 0, high)
     return {
         "size": size,
-        "left": 30,
+        "left": left,
         "right": size.width - 14,
         "grid": [(value, frame.y(value)) for value in range(0, high + 1, step)],
         "labels": labels_of(chart.periods, frame, size),
@@ -30,6 +33,11 @@ def draw_bars(chart: BarChart, size: Size) -> dict[str, Any]:
         "totals": [(frame.x(place), frame.y(total) - 6, total) for place, total in enumerate(totals) if total],
         "key": key_row([(part.name, *_fill(number)) for number, part in enumerate(chart.parts)]),
     }
+
+
+def _steps() -> Iterator[int]:
+    """1, 2, 5, 10, 20 and so on: there is always one that is large enough."""
+    return (digit * 10**zeros for zeros in itertools.count() for digit in (1, 2, 5))
 
 
 def _stack(chart: BarChart, place: int, frame: Frame, width: float) -> list[dict[str, Any]]:

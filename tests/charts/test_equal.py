@@ -107,7 +107,7 @@ def test_a_line_goes_through_no_mark_of_what_was_said_later_and_over_no_gap() ->
         assert f"{hollow[0]:g} {heights(svg)[1]:g}" not in path
 
 
-@pytest.mark.parametrize("most", [3, 17, 240])
+@pytest.mark.parametrize("most", [3, 17, 240, 20_000])
 def test_bars_are_as_high_as_the_table_says_and_each_number_leads_to_its_rows(most: int) -> None:
     held, not_held = [0, 1, most], [2, 0, most // 3]
     parts = [Part("Held", held, ["/h/"] * 3), Part("Did not happen", not_held, ["/n/"] * 3)]
