@@ -29,7 +29,8 @@ STRANGERS = {
     "B": "S N V X R E A L U O",
     "O": "P S N V X R E A L U",
 }
-OF_MANAGERS = ("managers:", "reports:")
+OF_MANAGERS = ("managers:", "reports:", "dips:")
+OF_THE_REVIEWER = ("dips:", "records:sampled")  # E reviews a record of P
 OPEN_TO_ADMINISTRATORS = ("administration:", "records:pauses", "records:change_pause")
 NOT_TRIED = ("records:edit", "account_logout", "account_login")  # the first keeps what is typed: checked on sending
 NOT_COMPARED = {"audit_auditevent", "django_session", "django_cache"}
@@ -153,9 +154,8 @@ def foreign_addresses(letter: str, ids: Ids) -> Iterator[Foreign]:
 
 
 def is_open_to(letter: str, route: str) -> bool:
-    return (letter == "A" and route.startswith(OPEN_TO_ADMINISTRATORS)) or (
-        letter in "MDB" and route.startswith(OF_MANAGERS)
-    )
+    open_to = {"A": OPEN_TO_ADMINISTRATORS, "E": OF_THE_REVIEWER} | dict.fromkeys("MDB", OF_MANAGERS)
+    return route.startswith(open_to.get(letter, ()))
 
 
 def foreign_owners(letter: str, route: str, parts: int) -> Iterator[list[str]]:
