@@ -6,7 +6,7 @@ from collections.abc import Callable
 from supervision.rules.identifiers import hints
 from supervision.rules.identifiers.hint import HintKind
 from supervision.rules.wording import wording_hints
-from tests.rules.labelled import HALVES, Figures, Span, snippets
+from tests.rules.labelled import PARTS, Figures, Span, snippets
 from tests.rules.labelled import measure as count
 
 NAMES = [HintKind.NAME.value]
@@ -19,11 +19,11 @@ ROUNDS = 7
 
 
 def measure() -> list[str]:
-    """The lines of the tables: each kind in each half, all against the limits, and the time of longer texts."""
-    halves = [snippets(half) for half in HALVES]
-    sets = dict(zip((*HALVES, "both"), (*halves, [*halves[0], *halves[1]]), strict=True))
-    figures = {half: count(labelled, _spans) for half, labelled in sets.items()}
-    return [*_by_kind(figures), "", *_against_limits(figures["both"]), "", *_times()]
+    """The lines of the tables: each kind in each part, all against the limits, and the time of longer texts."""
+    sets = {part: snippets(part) for part in PARTS}
+    sets["all"] = [snippet for part in PARTS for snippet in sets[part]]
+    figures = {part: count(labelled, _spans) for part, labelled in sets.items()}
+    return [*_by_kind(figures), "", *_against_limits(figures["all"]), "", *_times()]
 
 
 def _spans(text: str) -> list[Span]:
@@ -31,12 +31,12 @@ def _spans(text: str) -> list[Span]:
 
 
 def _by_kind(figures: dict[str, Figures]) -> list[str]:
-    lines = [f"{'half':8}{'kind':14}{'marked':>8}{'recall':>9}{'hints':>8}{'precision':>11}"]
-    for half, counted in figures.items():
+    lines = [f"{'part':8}{'kind':14}{'marked':>8}{'recall':>9}{'hints':>8}{'precision':>11}"]
+    for part, counted in figures.items():
         for kind in HintKind:
             marked, said = counted.marked[kind.value], counted.said[kind.value]
             recall, precision = counted.recall(kind.value), counted.precision(kind.value)
-            lines.append(f"{half:8}{kind.value:14}{marked:8}{recall:9.1%}{said:8}{precision:11.1%}")
+            lines.append(f"{part:8}{kind.value:14}{marked:8}{recall:9.1%}{said:8}{precision:11.1%}")
     return lines
 
 
@@ -57,7 +57,7 @@ def _missed(is_missed: bool) -> str:
 
 def _times() -> list[str]:
     """How long one character takes in a text and in one of four times the length, for both rules."""
-    narrative = " ".join(snippet.text for half in HALVES for snippet in snippets(half)) + "\n"
+    narrative = " ".join(snippet.text for part in PARTS for snippet in snippets(part)) + "\n"
     texts = [(narrative * (size // len(narrative) + 1))[:size] for size in SIZES]
     lines = []
     for name, rule in (("hints", hints), ("wording", wording_hints)):

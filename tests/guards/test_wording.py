@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from supervision.rules.wording import BY_OPENING, WordingHint, wording_hints
 from tests.guards.test_languages import LABELS, labels_in
-from tests.rules.labelled import HALVES, snippets
+from tests.rules.labelled import PARTS, snippets
 
 
 def found(text: str) -> list[str]:
@@ -49,7 +49,7 @@ def test_a_word_for_the_behaviour_is_let_be(text: str) -> None:
 
 
 def test_few_clean_snippets_are_hinted_at() -> None:
-    clean = [snippet.text for half in HALVES for snippet in snippets(half)]
+    clean = [snippet.text for part in PARTS for snippet in snippets(part)]
     assert sum(bool(wording_hints(text)) for text in clean) <= len(clean) / 100
 
 

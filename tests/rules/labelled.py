@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "snippets"
-HALVES = ("first", "second")  # before the rules, and after them
+PARTS = ("first", "second", "unseen")  # before the rules, after them, and by somebody who had not seen them
 MARK = re.compile(r"\{([a-z]+):([^{}]+)\}")
 
 Span = tuple[str, int, int]  # kind, start, end
@@ -30,8 +30,8 @@ def parse(line: str) -> Snippet:
     return Snippet(text + line[read:], tuple(spans))
 
 
-def snippets(half: str) -> list[Snippet]:
-    lines = (FOLDER / f"{half}.txt").read_text(encoding="utf-8").splitlines()
+def snippets(part: str) -> list[Snippet]:
+    lines = (FOLDER / f"{part}.txt").read_text(encoding="utf-8").splitlines()
     return [parse(line) for line in lines if line and not line.startswith("#")]
 
 

@@ -15,7 +15,7 @@ from supervision.rules.identifiers.hint import HintKind
 from supervision.rules.identifiers.lists import ALSO_WORDS, GIVEN, WORDS
 from supervision.rules.identifiers.numbers import check_digit_holds
 from supervision.rules.wording import BY_OPENING, wording_hints
-from tests.rules.labelled import HALVES, Span, measure, snippets
+from tests.rules.labelled import PARTS, Span, measure, snippets
 
 NUMBERED = [kind.value for kind in HintKind if kind is not HintKind.NAME]
 
@@ -28,9 +28,9 @@ def found(text: str) -> list[tuple[str, str]]:
     return [(hint.kind.value, hint.found) for hint in hints(text)]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_enough_is_found_and_enough_of_it_is_right_in_each_half_of_the_labelled_set(half: str) -> None:
-    figures = measure(snippets(half), spans)
+@pytest.mark.parametrize("part", PARTS)
+def test_enough_is_found_and_enough_of_it_is_right_in_each_part_of_the_labelled_set(part: str) -> None:
+    figures = measure(snippets(part), spans)
     assert figures.recall(*NUMBERED) >= 0.98, figures.missed
     assert figures.precision(*NUMBERED) >= 0.90, figures.wrong
     assert figures.recall("name") >= 0.80, figures.missed
@@ -39,7 +39,7 @@ def test_enough_is_found_and_enough_of_it_is_right_in_each_half_of_the_labelled_
 
 @pytest.mark.parametrize("kind", NUMBERED)
 def test_no_kind_hides_behind_the_others(kind: str) -> None:
-    figures = measure([snippet for half in HALVES for snippet in snippets(half)], spans)
+    figures = measure([snippet for part in PARTS for snippet in snippets(part)], spans)
     assert figures.recall(kind) >= 0.90, figures.missed
     assert figures.precision(kind) >= 0.90, figures.wrong
 
@@ -127,7 +127,7 @@ def test_any_text_is_read_and_every_hint_shows_its_own_place(text: str) -> None:
 
 
 LONG = {
-    "narrative": " ".join(snippet.text for half in HALVES for snippet in snippets(half)),
+    "narrative": " ".join(snippet.text for part in PARTS for snippet in snippets(part)),
     "letters": "a",
     "capitals": "Qwx ",
     "digits": "1",

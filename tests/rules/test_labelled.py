@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.rules.labelled import HALVES, MARK, Snippet, measure, parse, snippets
+from tests.rules.labelled import MARK, PARTS, Snippet, measure, parse, snippets
 
 KINDS = {"name", "birth", "nhs", "postcode", "phone", "email", "school"}
 
@@ -12,9 +12,9 @@ def test_a_mark_gives_its_kind_and_its_place_and_leaves_the_text_as_it_was_writt
     assert snippet == Snippet("Saw Kelly, dob 1/2/2010.", (("name", 4, 9), ("birth", 15, 23)))
 
 
-def test_about_half_of_each_half_is_clean_and_every_kind_is_there() -> None:
-    for half in HALVES:
-        labelled = snippets(half)
+def test_about_half_of_each_part_is_clean_and_every_kind_is_there() -> None:
+    for part in PARTS:
+        labelled = snippets(part)
         kinds = Counter(kind for snippet in labelled for kind, _, _ in snippet.spans)
         assert len(labelled) >= 230
         assert set(kinds) == KINDS
@@ -22,7 +22,7 @@ def test_about_half_of_each_half_is_clean_and_every_kind_is_there() -> None:
 
 
 def test_no_snippet_is_there_twice_and_no_mark_is_left_in_one() -> None:
-    texts = [snippet.text for half in HALVES for snippet in snippets(half)]
+    texts = [snippet.text for part in PARTS for snippet in snippets(part)]
     assert len(texts) == len(set(texts))
     assert not [text for text in texts if "{" in text or "}" in text or MARK.search(text)]
 

@@ -8,7 +8,7 @@ from .hint import Hint, HintKind
 DIGITS = re.compile(r"\d{1,20}")
 BETWEEN = re.compile(r"[ \u00a0.\-–()]{1,3}")
 LONGEST, MOST_GROUPS, MIN_ABROAD = 15, 6, 9
-NHS_SHAPES = {(10,), (3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2)}
+NHS_SHAPES = {(10,), (3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2), (4, 3, 3)}
 Group = tuple[int, int]  # start, end
 
 
