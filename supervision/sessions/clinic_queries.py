@@ -74,9 +74,9 @@ def open_invitations(at: datetime) -> QuerySet[GuestInvitation]:
     )
 
 
-def guest_now(invitation_id: str, *, at: datetime) -> GuestInvitation | None:
-    """The guest of a browser's session, asked on every request."""
-    return open_invitations(at).filter(pk=invitation_id).exclude(opened_at=None).first()
+def guest_now(invitation_id: str, *, opened_at: datetime, at: datetime) -> GuestInvitation | None:
+    """The guest of a browser's session, asked on every request: of the browser that was let in last."""
+    return open_invitations(at).filter(pk=invitation_id, opened_at=opened_at).first()
 
 
 def slots_open_to(guest: GuestInvitation) -> QuerySet[ClinicSlot]:
