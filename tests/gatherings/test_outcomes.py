@@ -28,8 +28,10 @@ from tests.gatherings import clinic_cast as cast
 from tests.gatherings.cast import confirm, send
 from tests.guests.test_guests import World as Guests
 from tests.people import NOW, TODAY, make_person
+from tests.support.whole_forms import whole_form
 
 SignIn = Callable[[Person], Client]
+OTHER = "looks like the reference of another case"
 
 
 class World(Guests):
@@ -254,9 +256,27 @@ def test_the_facilitator_writes_it_over_the_web(world: World, signed_in: SignIn)
     shown = str(client.get(address).context["form"]["shown"].value())
     posted = {"people": [world.lead.pk], "guests": [world.guest.pk], "analysed": "The way to school.", "shown": shown}
     assert client.post(address, {**posted, "decision": "A new way."}).status_code == 422  # and why?
+    assert OTHER in client.post(address, {**posted, "child_needs": "As in CR-3009."}).content.decode()
     assert client.post(address, {**posted, "decision": "A new way.", "why": "It is calmer."}).status_code == 302
     assert CaseDiscussion.objects.get(case=slot.case_id).decision == "A new way."
     assert gathering_sign_off.missing_in(world.clinic, written_in(world.clinic), on=TODAY) == []
+
+
+def test_another_case_is_said_in_what_a_guest_is_to_do_and_in_what_everybody_reads(
+    world: World, signed_in: SignIn
+) -> None:
+    client, base = signed_in(world.facilitator), f"/groups/{world.clinic.pk}/"
+
+    def is_told(page: str, **changed: Any) -> bool:
+        posted: dict[str, Any] = whole_form(read(client, base + page)) | changed
+        return OTHER in client.post(base + page, posted).content.decode()
+
+    first, second = (world.slots[number].case_id for number in (0, 1))
+    point = {"points-0-what": "Gwen rings the school, as for CR-3001", "points-0-owner": f"guest-{world.guest.pk}"}
+    told = [is_told("action-points/", **point, **{"points-0-case": case}) for case in (second, "", first)]
+    assert told == [True, True, False]
+    assert is_told("write/", what_the_group_thought="The plans of CR-3001 and CR-3002 should say the same.")
+    assert "The plans of" not in read(client, base)
 
 
 def test_whoever_has_access_to_a_case_reads_its_outcome_without_the_clinic(world: World, signed_in: SignIn) -> None:

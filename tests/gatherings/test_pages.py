@@ -51,7 +51,7 @@ def test_a_group_of_eight_is_one_record_with_eight_credits_and_eight_parts_of_th
     assert answer.url == address
     write(
         facilitator, f"{address}write/", held_on_0=HELD.day, held_on_1=HELD.month, held_on_2=HELD.year, minutes=90,
-        place="in_person", framed_question="How do we keep both in view?", what_was_brought="A visit.",
+        place="in_person", framed_question="How do we keep both in view?", what_was_brought="A visit, as in CR-2041.",
         what_the_group_thought="Much was wondered.", take_away="To ask the younger one first.",
     )  # fmt: skip
     came = {f"state_{person.pk}": "attended" for person in eight}
@@ -59,7 +59,7 @@ def test_a_group_of_eight_is_one_record_with_eight_credits_and_eight_parts_of_th
     write(
         facilitator, f"{address}action-points/",
         **{
-            "points-TOTAL_FORMS": 1, "points-INITIAL_FORMS": 0, "points-0-what": "Ask the younger one",
+            "points-TOTAL_FORMS": 1, "points-INITIAL_FORMS": 0, "points-0-what": "Ask as for CR-2041",
             "points-0-owner": eight[3].pk, "points-0-due_on": TODAY.isoformat(),
         },
     )  # fmt: skip
@@ -86,7 +86,7 @@ def test_a_group_of_eight_is_one_record_with_eight_credits_and_eight_parts_of_th
         others = [f"What I keep, number {other}".encode() for other in range(8) if other != number]
         assert not any(words in pages for words in others)
     assert b"What I keep" not in facilitator.get(address).content
-    assert b"Ask the younger one" in signed_in(eight[3]).get("/action-points/").content
+    assert b"Ask as for CR-2041" in signed_in(eight[3]).get("/action-points/").content
     assert b"1 hour 30 minutes" in signed_in(eight[5]).get("/sessions/").content
 
 

@@ -8,6 +8,7 @@ class AboutOneCase(GuardedBoxes):
     """Those who read the box know of this case alone: a reference that is not its own is said as well."""
 
     own = ""  # its reference
+    may_name_any = False  # in a group, whose record is about no one case
 
     def remarks(self) -> list[Remark]:
         return super().remarks() + [
@@ -18,5 +19,6 @@ class AboutOneCase(GuardedBoxes):
                 target=self[name].auto_id or "",
             )
             for name in self.guarded
+            if not self.may_name_any
             for other in other_references(self.cleaned_data.get(name, ""), self.own)
         ]

@@ -11,7 +11,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from supervision.formpack.fields import DatePartsField, NearDateField, words
 from supervision.formpack.forms import ReflectHelper
-from supervision.formpack.guard import GuardedBoxes, GuardedForm
+from supervision.formpack.guard import GuardedForm
 from supervision.formpack.layout import Grid
 from supervision.gathering_vocabulary import AttendanceState, GatheringText
 from supervision.sessions.content import AgreedAction
@@ -20,6 +20,7 @@ from supervision.sessions.services.gatherings import Place
 from supervision.vocabulary import Place as Where
 
 from .fields import PeopleByEmail
+from .one_case import AboutOneCase
 
 ACROSS = "Across the cases"
 ROWS = "points"
@@ -44,7 +45,8 @@ def minutes_field(label: str) -> forms.IntegerField:
     )
 
 
-class TextsForm(GuardedForm):
+class TextsForm(AboutOneCase, GuardedForm):
+    may_name_any = True
     guarded = tuple(text.value for text in GatheringText)
     held_on = DatePartsField(label="The day", error_messages={"required": "Enter the day"})
     minutes = minutes_field("How long was it, in minutes?")
@@ -70,7 +72,7 @@ class TextsForm(GuardedForm):
         for text in GatheringText:
             if text is not GatheringText.THOUGHTS:
                 del self.fields[text.value]
-        self.guarded = (GatheringText.THOUGHTS.value,)
+        self.guarded, self.may_name_any = (GatheringText.THOUGHTS.value,), False
         across = self.fields[GatheringText.THOUGHTS.value]
         across.label = ACROSS
         across.help_text = "What the clinic learnt that is about no one case. Everybody from here who came reads it."
@@ -140,7 +142,7 @@ class PointsForm(GuardedForm):
         self.helper = ReflectHelper()
 
 
-class PointForm(GuardedBoxes):
+class PointForm(AboutOneCase):
     guarded = ("what", "why", "how")
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     what = forms.CharField(
@@ -161,7 +163,8 @@ class PointForm(GuardedBoxes):
         self, *args: Any, owners: Choices, cases: Choices, held_on: date, known: Collection[UUID], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.held_on, self.known = held_on, known
+        self.held_on, self.known, self.references = held_on, known, dict(cases)
+        self.may_name_any = not cases
         self.fields["owner"].choices = [("", "Choose"), *owners]  # type: ignore[attr-defined]
         self.fields["case"].choices = [("", "None in particular"), *cases]  # type: ignore[attr-defined]
         below = Grid("owner", "due_on", "case", spans=(4, 4, 4)) if cases else Grid("owner", "due_on", spans=(6, 6))
@@ -174,6 +177,7 @@ class PointForm(GuardedBoxes):
         cleaned = super().clean() or {}
         if cleaned.get("id") and cleaned["id"] not in self.known:
             raise forms.ValidationError("This action point is not part of this record. Add it in a new row")
+        self.own = self.references.get(cleaned.get("case", ""), "")
         return cleaned
 
     def clean_due_on(self) -> date:
