@@ -11,7 +11,7 @@ from supervision.casenotes.queries import Supervised
 from supervision.casenotes.services import leading
 from supervision.reminders.ticking import tick
 from supervision.sessions.models import SupervisionArrangement
-from supervision.sessions.services import case_leading, gatherings
+from supervision.sessions.services import case_leading, gathering_sign_off, gatherings
 from supervision.times import long_day
 from supervision.vocabulary import Role
 from tests.cases import cast as case_cast
@@ -46,12 +46,22 @@ def test_a_case_lists_its_clinics_to_come_as_far_as_each_reader_knows_of_them(
     cast.hold(clinic, [lead])  # today
     assert b"To come:" in signed_in(lead).get(f"/cases/{case.pk}/").content
     type(clinic).every.filter(pk=clinic.pk).update(held_on=TODAY - timedelta(days=1))
-    held = signed_in(lead).get(f"/cases/{case.pk}/").content.decode()
-    words = ("To come:", "Being written:", f"Held on {long_day(TODAY - timedelta(days=1))}", question)
-    assert [word in held for word in words] == [False, True, True, False]
+    day = long_day(TODAY - timedelta(days=1))
+    words = ("To come:", "Being written:", f"Its day was {day}", f"Held on {day}", question)
+
+    def told() -> list[bool]:
+        clinic.refresh_from_db()
+        page = signed_in(lead).get(f"/cases/{case.pk}/").content.decode()
+        return [word in page for word in words]
+
+    assert told() == [False, True, True, False, False]
     for slot in clinic.slots.all():
         cast.write_outcome(slot, [lead])
     clinic.refresh_from_db()
+    send(clinic)
+    assert told() == [False, True, False, True, False]
+    gathering_sign_off.take_back(supervision_session=clinic, by=facilitator, at=NOW)
+    assert told() == [False, True, False, True, False]
     confirm(send(clinic), lead)
     locked = signed_in(lead).get(f"/cases/{case.pk}/").content.decode()
     assert ["Being written:" in locked, "decision of CR-3001" in locked] == [False, True]
