@@ -54,7 +54,9 @@ def test_people_and_guests_say_it_once_change_it_and_read_their_own_while_the_fa
 
 def test_what_may_name_somebody_is_said_before_a_guests_words_are_kept(world: World) -> None:
     guest, text = world.enter(), "Ring me on 07700 900123."
-    assert 'data-guard="/guests/hints/"' in guest.get("/guests/feedback/").content.decode()
+    page = guest.get("/guests/feedback/").content.decode()
+    assert 'data-guard="/guests/hints/"' in page
+    assert "/js/guard." in page
     assert guest.post("/guests/hints/", {"text": text}).json()["remarks"][0]["found"] == "07700 900123"
     answer = guest.post("/guests/feedback/", WORDS | {"better": text})
     assert answer.status_code == 200

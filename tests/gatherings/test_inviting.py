@@ -111,7 +111,7 @@ def test_everybody_who_is_asked_hears_once_of_the_invitation_a_move_and_the_end(
 
 def test_an_invitation_to_a_guest_says_the_day_the_time_and_the_place(clinic: SupervisionSession) -> None:
     ((_, body),) = mailed_to_guest()
-    assert all(words in body for words in (long_day(DAY), "1:30pm", "The Quince Room"))
+    assert all(words in body for words in ("to a case clinic", long_day(DAY), "1:30pm", "The Quince Room"))
 
 
 def test_a_record_begun_afterwards_invites_nobody_and_one_moved_ahead_does(
