@@ -11,7 +11,8 @@ from supervision.outbox.notices import mark_read, notify, settle
 from supervision.outbox.sending import send_waiting
 from supervision.outbox.services import queue_mail
 from supervision.reminders.mailing import STOP, person_of, queue_notice_mail
-from supervision.reminders.models import NoticePreference
+from supervision.reminders.models import Acknowledgement, NoticePreference
+from supervision.reminders.services import stop_mail
 from supervision.reminders.sweep import sweep
 from supervision.sessions.models import SupervisionArrangement
 from supervision.vocabulary import Delivery, NoticeKind
@@ -146,6 +147,35 @@ def test_mail_to_somebody_who_went_away_waits_until_the_morning_they_are_back(du
     assert send_waiting(at=on(2, 7, 30)) == 1
     mail.refresh_from_db()
     assert mail.state == "sent"
+
+
+def test_mail_that_waited_for_its_server_keeps_to_what_is_wished_and_true_by_then(
+    due: SupervisionArrangement, managers: Managers, colleague: Person
+) -> None:
+    sweep(at=on(14))
+    for key in "ab":
+        notify(
+            person_id=colleague.pk, kind=NoticeKind.SESSION_BOOKED, key=key, about_id=key, at=on(14), mail_after=on(14)
+        )
+    NoticePreference.objects.create(person=due.practitioner, quiet_from="00:00", quiet_until="00:00")
+    assert queue_notice_mail(at=on(14, 18, 50)) == 4  # to Tom it is an escalation
+    OutgoingMail.objects.update(attempts=1)  # the server was down
+    assert send_waiting(at=on(14, 23)) == 1
+    assert mails_to(due.practitioner)[0].state == "sent"
+    assert set(OutgoingMail.objects.filter(state="waiting").values_list("not_before", flat=True)) == {on(15, 7, 30)}
+    stop_mail(person_id=due.supervisor_id, at=on(15))
+    settle(kinds=NoticeKind.SESSION_BOOKED, about_id="a", at=on(15))
+    told = Notice.objects.get(person=managers[0])
+    Acknowledgement.objects.create(
+        matter=told.kind, about_id=told.about_id, about_on=told.about_on, by=managers[1], at=on(15),
+        until=on(20).date(), reason="Somebody is found for it",
+    )  # fmt: skip
+    assert send_waiting(at=on(15)) == 0
+    assert set(OutgoingMail.objects.values_list("to", flat=True)) == {due.practitioner.email}
+    assert queue_notice_mail(at=on(15, 11)) == 1
+    (anew,) = mails_to(colleague)
+    assert "A session was booked: 1" in anew.body
+    assert send_waiting(at=on(15, 11)) == 1
 
 
 def test_nothing_is_mailed_that_is_not_to_be_mailed(due: SupervisionArrangement) -> None:
