@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from supervision.vocabulary import MailState
@@ -55,11 +56,20 @@ def send_waiting(*, at: datetime) -> int:
     """
     doubt_the_abandoned(at=at)
     for do in BEFORE:
-        do(at=at)
+        _tried(do, at)
     run = _Run(at)
     while not run.is_over and (batch := _claim(at)):
         run.send(batch)
     return run.sent
+
+
+def _tried(do: Callable[..., None], at: datetime) -> None:
+    """A code or a new password does not wait for what cannot be done before it."""
+    try:
+        with transaction.atomic():
+            do(at=at)
+    except Exception as error:
+        logger.error("Mail leaves without %s: %s", do.__name__, type(error).__name__)  # its words may quote a row
 
 
 def doubt_the_abandoned(*, at: datetime) -> None:

@@ -218,6 +218,17 @@ def test_a_code_that_somebody_waits_for_goes_before_a_mornings_notices(mail_serv
     assert mail_server.received[0]["Subject"] == "Your code"
 
 
+def test_what_cannot_be_done_before_sending_keeps_no_mail(
+    monkeypatch: pytest.MonkeyPatch, mail_server: MailServer, queue: Queue
+) -> None:
+    def fails(*, at: object) -> None:
+        OutgoingMail.objects.update(body="")  # the database refuses it
+
+    monkeypatch.setattr(sending, "BEFORE", [fails, *sending.BEFORE])
+    queue(kind="password_reset_key")
+    assert send_waiting(at=NOW) == 1
+
+
 def test_a_mail_that_may_be_stopped_says_how(mail_server: MailServer, queue: Queue) -> None:
     queue("a", unsubscribe="http://testserver/stop/x/")
     queue("b")
