@@ -2,12 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from django.conf import settings
+from django.apps import apps
+from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import Person
 from supervision.outbox.models import Notice, OutgoingMail, Tick
@@ -52,7 +55,7 @@ def test_the_command_does_all_the_schedule_does(
     assert "2 told, 0 settled" in capsys.readouterr().out
     task()
     assert Notice.objects.count() == 2
-    assert set(Tick.objects.values_list("name", flat=True)) == {*settings.CELERY_BEAT_SCHEDULE, "tidy"}
+    assert set(Tick.objects.values_list("name", flat=True)) == {*django_settings.CELERY_BEAT_SCHEDULE, "tidy"}
 
 
 @pytest.mark.django_db
@@ -66,11 +69,20 @@ def test_what_is_planned_for_today_comes_about(colleague: Person, administrator:
 
 
 @pytest.mark.django_db
-def test_the_command_sends_what_waits_without_celery(due: SupervisionArrangement) -> None:
+def test_the_command_sends_what_waits_without_celery(
+    due: SupervisionArrangement, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     OutgoingMail.objects.create(
         key="x", kind="test", to="a@example.org", subject="x", body="x", created_at=timezone.now(),
         not_before=timezone.now(),
     )  # fmt: skip
+    settings.EMAIL_BACKEND = "nowhere.Backend"
+    with pytest.raises(CommandError):
+        call_command("tick")
+    assert "0 made, 0 deleted" in capsys.readouterr().out  # reports, all the same
+    assert not Tick.objects.filter(name="send_waiting").exists()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    OutgoingMail.objects.update(state=MailState.WAITING, not_before=timezone.now())
     call_command("tick")
     assert OutgoingMail.objects.get(key="x").state == MailState.SENT
 
@@ -93,3 +105,16 @@ def test_four_at_once_tell_each_person_once(own_database: str) -> None:
     assert made == Notice.objects.count() == 100
     assert OutgoingMail.objects.count() == 51
     assert OutgoingMail.objects.values("to").distinct().count() == 51
+
+
+@pytest.mark.django_db
+def test_a_step_that_administrators_have_or_had_stays_theirs() -> None:
+    add_steps = import_module("supervision.reminders.migrations.0005_nobody_is_left_out").add_steps
+    own = ReminderStep.objects.filter(matter="record_unsigned", audience="supervisor")
+    for given in ({"days": 3}, {"is_in_force": False}):
+        own.update(**given)
+        add_steps(apps, None)
+        assert own.values("days", "is_in_force").get() == {"days": 3, "is_in_force": True} | given
+    own.delete()
+    add_steps(apps, None)
+    assert own.get().days == 1
