@@ -76,11 +76,18 @@ def test_a_calendar_shows_when_it_is_follows_a_move_and_that_it_is_called_off(
             assert mine.decoded("DTEND") - starts == timedelta(minutes=30)  # of its one case
         return starts, mine["SEQUENCE"], mine["STATUS"]
 
-    assert seen() == (datetime.combine(DAY, time(13, 30), tzinfo=LONDON), 0, "CONFIRMED")
+    assert seen() == (datetime.combine(DAY, time(13, 30), tzinfo=LONDON), 1, "CONFIRMED")  # since it has its case
     arrange(clinic, LATER, time(9))
-    assert seen() == (datetime.combine(LATER, time(9), tzinfo=LONDON), 1, "CONFIRMED")
+    assert seen() == (datetime.combine(LATER, time(9), tzinfo=LONDON), 2, "CONFIRMED")
+    for minutes, sequence in ((None, 3), (30, 4), (30, 4)):  # as its record is written
+        clinic.refresh_from_db()
+        gatherings.write(
+            supervision_session=clinic, held_on=DAY, minutes=minutes, place="", texts={},
+            shown=gatherings.texts_mark(clinic), by=clinic.supervisor, at=NOW + timedelta(hours=1),
+        )  # fmt: skip
+        assert seen() == (datetime.combine(DAY, time(9), tzinfo=LONDON), sequence, "CONFIRMED")
     gatherings.discard(supervision_session=clinic, by=clinic.supervisor, at=NOW)
-    assert seen() == (datetime.combine(LATER, time(9), tzinfo=LONDON), 2, "CANCELLED")
+    assert seen() == (datetime.combine(DAY, time(9), tzinfo=LONDON), 5, "CANCELLED")
     assert not in_calendar(colleague, days=43)
     assert not in_calendar(next_supervisor)
 

@@ -84,6 +84,7 @@ def add_slot(
     )
     slot.agencies.set(agencies)
     inviting.invite(record, [case.lead], at=at)
+    inviting.in_calendars(record, at=at)
     audit(actor=by, action=AuditAction.CREATED, kind="clinic_slot", object_id=slot.pk, at=at)
     return slot
 
@@ -107,6 +108,7 @@ def remove_slot(*, slot: ClinicSlot, by: Person, at: datetime) -> None:
     slot.pack.all().delete()
     audit(actor=by, action=AuditAction.CHANGED, kind="clinic_slot", object_id=slot.pk, at=at, removed=True)
     slot.delete()
+    inviting.in_calendars(record, at=at)
 
 
 @transaction.atomic

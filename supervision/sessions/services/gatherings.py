@@ -138,9 +138,11 @@ def write(
     record = _opened(supervision_session, by, at)
     check_unchanged(shown, texts_mark(record))
     check_settled(settle(record, typed, by=by, at=at))
-    is_moved = held_on != record.held_on
+    is_moved, is_as_long = held_on != record.held_on, minutes == record.minutes
     record.held_on, record.minutes, record.place = held_on, minutes, place
     record.save(update_fields=["held_on", "minutes", "place"])
+    if is_moved or not is_as_long:
+        inviting.in_calendars(record, at=at)
     if is_moved:
         guests.move_end(record, at=at)
     if is_moved and held_on > localdate(at):  # on the day itself, and after it, this says when it was held

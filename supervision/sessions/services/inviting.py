@@ -111,5 +111,11 @@ def plan_meeting(record: SupervisionSession, starts: time | None, venue: str, *,
 
 def forget_venue(record: SupervisionSession, *, at: datetime) -> None:
     """Of one that is called off: when it was to be stays, so that calendars take it out."""
+    Meeting.objects.filter(supervision_session=record).update(venue="")
+    in_calendars(record, at=at)
+
+
+def in_calendars(record: SupervisionSession, *, at: datetime) -> None:
+    """Calendars that have seen it take up another day or length."""
     meetings = Meeting.objects.filter(supervision_session=record)
-    meetings.update(venue="", changed_at=at, sequence=F("sequence") + 1)
+    meetings.update(changed_at=at, sequence=F("sequence") + 1)
