@@ -190,20 +190,20 @@ escalated AS (
     )
 ),
 told AS (
-    SELECT about_id, about_on, practitioner_id, step_id, days, person_id, false AS is_escalation
+    SELECT about_id, about_on, practitioner_id, step_id, audience, days, person_id, false AS is_escalation
     FROM passed WHERE audience = 'person' AND person_id <> 0
     UNION ALL
-    SELECT about_id, about_on, practitioner_id, step_id, days, supervisor_id, false
+    SELECT about_id, about_on, practitioner_id, step_id, audience, days, supervisor_id, false
     FROM passed WHERE audience = 'supervisor' AND supervisor_id IS NOT NULL
     UNION ALL
-    SELECT about_id, about_on, practitioner_id, step_id, days, manager_id, true
+    SELECT about_id, about_on, practitioner_id, step_id, audience, days, manager_id, true
     FROM escalated WHERE place = 1
 ),
 latest AS (
     SELECT DISTINCT ON (about_id COLLATE "C", about_on, person_id) told.*,
         concat_ws(':', %(matter)s::text, about_id, about_on, step_id, person_id) AS key
     FROM told WHERE person_id NOT IN (SELECT person_id FROM gone)
-    ORDER BY about_id COLLATE "C", about_on, person_id, days DESC, step_id DESC
+    ORDER BY about_id COLLATE "C", about_on, person_id, days DESC, audience = 'person' DESC, step_id DESC
 ),
 known AS MATERIALIZED (
     SELECT key FROM outbox_notice WHERE kind = %(matter)s AND settled_at IS NULL

@@ -37,6 +37,13 @@ def test_whoever_has_signed_is_asked_no_more_and_the_supervisor_hears_of_the_oth
     assert told(on(1)) == {next_supervisor.first_name, "Priya"}
 
 
+def test_a_supervisor_who_signs_has_done_what_they_were_asked_themselves(unsigned: SupervisionSession) -> None:
+    assert told(on(1)) == {"Amara", "Priya"}  # as somebody to sign, before it is as who supervises
+    sign(unsigned, unsigned.supervisor)
+    assert settle_done(at=on(1)) == 1
+    assert Notice.objects.get(kind="record_unsigned", settled_at=None).person == unsigned.practitioner
+
+
 def test_a_signature_that_was_passed_on_is_asked_of_the_other_person(unsigned: SupervisionSession) -> None:
     SignatureRoute.objects.create(
         supervision_session=unsigned, party="supervisor", person=make_person("Sue Successor"),
