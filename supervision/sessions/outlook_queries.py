@@ -58,10 +58,10 @@ def with_outlook(rows: QuerySet[Any], *, at: datetime, arrangement: str = "arran
     """Rows that belong to an arrangement, with all that their outlook is made from, so that it asks nothing more."""
     planned = of_arrangement(arrangement)
     to_come = planned.filter(state=PlanState.BOOKED, starts_at__gt=at)
-    agreement = in_force().filter(arrangement=OuterRef(arrangement))
+    path = "" if arrangement == "pk" else f"{arrangement}__"
+    agreement = in_force().filter(arrangement=Coalesce(OuterRef(f"{path}covers"), OuterRef(arrangement)))
     said = JSONObject(day="day", bank_holidays="bank_holidays", is_open="is_open")
     away = JSONObject(starts_on="starts_on", ends_on="ends_on")
-    path = "" if arrangement == "pk" else f"{arrangement}__"
     policy = Coalesce(OuterRef(f"{path}covers__policy"), OuterRef(f"{path}policy"))
     led = SupervisionArrangement.objects.lead().filter(practitioner=OuterRef(f"{path}practitioner"))
     ready: QuerySet[Any] = rows.annotate(
@@ -84,7 +84,9 @@ def outlook_of(arrangement_id: int, *, at: datetime, not_held: SupervisionSessio
 
     `not_held` is the record of a session that did not happen, and has perhaps to be made up for.
     """
-    rows = SupervisionArrangement.objects.select_related("policy", "practitioner__team__service__agency")
+    rows = SupervisionArrangement.objects.select_related(
+        "policy", "covers__policy", "practitioner__team__service__agency"
+    )
     arrangement = with_outlook(rows, at=at, arrangement="pk").get(pk=arrangement_id)
     wanted = to_rebook(arrangement.practitioner_id).filter(pk=not_held.pk).first() if not_held else None
     return _outlook(arrangement, arrangement, wanted.rebook_by if wanted else None, at)
@@ -100,7 +102,7 @@ def _outlook(row: Any, arrangement: SupervisionArrangement, rebook_by: date | No
 
 
 def _proposal(row: Any, arrangement: SupervisionArrangement, rebook_by: date | None, at: datetime) -> Proposal | None:
-    """As long and where it was agreed, at the usual time, on a day that is worked.
+    """As long and where it was agreed, at the usual time, on a day that is worked: during a cover as with the lead.
 
     None when the supervision comes to its end before.
     """
@@ -112,9 +114,14 @@ def _proposal(row: Any, arrangement: SupervisionArrangement, rebook_by: date | N
     usual = timezone.localtime(row.last_start).time() if row.last_start else USUAL_TIME
     return Proposal(
         starts_at=start_of(day, usual, timezone.get_default_timezone()),
-        minutes=row.agreed_minutes or (arrangement.policy or FrequencyPolicy()).minutes,
+        minutes=row.agreed_minutes or (_led(arrangement).policy or FrequencyPolicy()).minutes,
         place=row.agreed_place or Place.IN_PERSON.value,
     )
+
+
+def _led(arrangement: SupervisionArrangement) -> SupervisionArrangement:
+    """What says how often and how long: of a cover, the arrangement it covers."""
+    return arrangement.covers or arrangement
 
 
 def _bank_holidays(practitioner: Person) -> str:
@@ -125,12 +132,12 @@ def _bank_holidays(practitioner: Person) -> str:
 
 def _due_on(row: Any, arrangement: SupervisionArrangement, at: datetime) -> date:
     """When the next one is due; after the last one that is booked already, by the rule that governs then."""
-    if arrangement.kind == ArrangementKind.LEAD and not row.last_booked_at:
-        return arrangement.next_due_on
+    if _led(arrangement).kind == ArrangementKind.LEAD and not row.last_booked_at:
+        return _led(arrangement).next_due_on
     return due(
         anchor=timezone.localdate(row.last_booked_at or at),
         started_on=arrangement.practitioner.started_on or row.first_lead_on or arrangement.starts_on,
         stages=[as_stage(PolicyStage(**one)) for one in row.stages] or WITHOUT.stages,
-        agreed=agreed_in(arrangement.covers or arrangement),
+        agreed=agreed_in(_led(arrangement)),
         pauses=[Pause(*map(date.fromisoformat, (one["starts_on"], one["ends_on"]))) for one in row.away],
     ).on

@@ -135,8 +135,9 @@ def get_record(
 
 
 def _with_outlook(found: QuerySet[SupervisionSession], at: datetime) -> QuerySet[Any]:
-    of_agency = ("arrangement__policy", "arrangement__practitioner__team__service__agency")
-    return with_outlook(found.select_related(*of_agency), at=at)
+    of_policy = ("arrangement__policy", "arrangement__covers__policy")
+    of_agency = "arrangement__practitioner__team__service__agency"
+    return with_outlook(found.select_related(*of_policy, of_agency), at=at)
 
 
 def waiting_for_signature(person: Person, *, on: date) -> QuerySet[SupervisionSession]:

@@ -23,6 +23,7 @@ from supervision.sessions.services import arrangements, covers, planning, polici
 from supervision.sessions.services.planning import Slot
 from supervision.vocabulary import ArrangementKind, NotHeldBy, NotHeldReason, NoticeKind, Place, PlanState, Role, Span
 from tests.people import TODAY, begin, make_person, start
+from tests.reminders.days import LATER, sign_both
 
 LONDON = ZoneInfo("Europe/London")
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
@@ -440,15 +441,23 @@ class TestProposal:
             arrangements=[arrangement], cover=colleague, starts_on=AT.date(), ends_on=date(2027, 3, 31),
             by=arrangement.supervisor, at=AT,
         )[0]  # fmt: skip
-        book(arrangement)
         both = (arrangement, cover)
-        agreed = [timezone.localdate(self.proposal(one).starts_at) for one in both]  # on every 28 days
-        weekly = (Stage(Interval(0, Span.WEEKS), Interval(1, Span.WEEKS)),)
+        start(arrangement, held_on=date(2026, 11, 24), at=AT)
         policy = FrequencyPolicy.objects.get()
+        shorter = replace(policies.definition_of(policy), minutes=75)
+        policy = policies.put_in_force(policy=policy, definition=shorter, by=administrator, at=AT)
+        before = [self.proposal(one) for one in both]
+        assert [(timezone.localdate(one.starts_at), one.minutes) for one in before] == [(date(2026, 12, 22), 75)] * 2
+        agreed = {"interval_days": 28, "minutes": 50, "place": Place.VIDEO, "review_on": LATER, "written_at": AT}
+        sign_both(arrangement.agreements.create(number=1, written_by=administrator, **agreed))
+        assert {(one.minutes, one.place) for one in map(self.proposal, both)} == {(50, "video")}
+        book(arrangement)
+        on_days = [timezone.localdate(self.proposal(one).starts_at) for one in both]  # on every 28 days
+        weekly = (Stage(Interval(0, Span.WEEKS), Interval(1, Span.WEEKS)),)
         asked = replace(policies.definition_of(policy), stages=weekly)
         policies.put_in_force(policy=policy, definition=asked, by=administrator, at=AT)
         by_policy = [timezone.localdate(self.proposal(one).starts_at) for one in both]
-        assert (agreed, by_policy) == ([date(2026, 12, 31)] * 2, [date(2026, 12, 10)] * 2)
+        assert (on_days, by_policy) == ([date(2026, 12, 31)] * 2, [date(2026, 12, 10)] * 2)
 
     def test_there_is_none_when_the_supervision_ends_before(self, arrangement: SupervisionArrangement) -> None:
         arrangements.end(arrangement=arrangement, ends_on=AT.date(), by=arrangement.supervisor, at=AT)
