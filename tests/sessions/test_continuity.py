@@ -200,8 +200,12 @@ def test_a_former_supervisor_signs_unless_they_fall_ill_before_or_after_the_hand
     hand_over(sent.arrangement, next_supervisor)
     assert list(queries.waiting_for_signature(old, on=TODAY)) == [sent]
 
-    days = {"starts_on": TOMORROW, "ends_on": sent.sign_by - DAY}  # back in time to sign
+    known, days = SupervisionSession.objects.filter(pk=sent.pk), {"starts_on": TOMORROW, "ends_on": TOMORROW + 6 * DAY}
     ill = pauses.pause(person=old, reason=PauseReason.SICKNESS, by=administrator, at=NOW, **days)
+    known.update(sign_by=TODAY)  # even where it should be signed by now, a few days are no reason
+    assert continuity.apply_due(at=AT_TOMORROW) == 0
+    known.update(sign_by=sent.sign_by)
+    pauses.move_end(pause=ill, ends_on=sent.sign_by - DAY, by=administrator, at=NOW)  # back in time to sign
     assert continuity.apply_due(at=AT_TOMORROW) == 0
     pauses.move_end(pause=ill, ends_on=sent.sign_by, by=administrator, at=AT_TOMORROW)
     assert [continuity.apply_due(at=at) for at in (NOW, AT_TOMORROW, AT_TOMORROW)] == [0, 1, 0]
