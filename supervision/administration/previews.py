@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from accounts.models import Person
 from supervision.sessions import continuity_queries as queries
 from supervision.sessions import leaving_queries as leaving
@@ -40,12 +42,15 @@ def of_cover(form: CoverForm) -> Preview:
 def of_handover(form: HandoverForm) -> Preview:
     given = form.cleaned_data
     people = [queries.when_handed_over(one, given["to"], given["on"]) for one in given["arrangements"]]
+    day = max(given["on"], localdate())  # one that is past takes effect today
+    passing = [one for each in given["arrangements"] for one in queries.signatures_after(each, given["to"], day)]
     says = [
         f"{given['to']} supervises {_people(len(people))} from {long_day(given['on'])}.",
-        "Records that wait for a signature stay with the supervisor who was in the session.",
+        "Records that wait for a signature stay with the supervisor who was in the session. Where that supervisor "
+        f"has left, or is away for a week or more and past the day to sign by, {given['to']} signs.",
         "Private notes pass to nobody.",
     ]
-    return Preview(says + _leaves_later(given["to"]), people, [])
+    return Preview(says + _leaves_later(given["to"]), people, passing)
 
 
 def _leaves_later(to: Person) -> list[str]:

@@ -14,6 +14,7 @@ from supervision.rules.record_states import EDITABLE
 from supervision.times import long_day
 from supervision.vocabulary import ArrangementKind, Party, PlanState, RecordState
 
+from .absence_queries import left_behind
 from .acting_queries import routed_to
 from .leaving_queries import facilitated, first_day_after
 from .models import (
@@ -133,6 +134,19 @@ def when_handed_over(arrangement: SupervisionArrangement, to: Person, on: date) 
         agreement, _count(points, "open action point"), _count(agenda, "agenda item"), _count(booked, "booked session")
     ]  # fmt: skip
     return Effect(f"{arrangement.practitioner}", f"With {to} from {long_day(on)}: {', '.join(counts)}.")
+
+
+def signatures_after(arrangement: SupervisionArrangement, to: Person, on: date) -> list[Effect]:
+    """Which records pass with a handover for their signature, because whoever was to sign cannot."""
+    found = left_behind(on, practitioner_id=arrangement.practitioner_id, lead=to)
+    known = found.select_related("practitioner", "supervisor").order_by("held_on", "pk")
+    return [
+        Effect(
+            f"{record.practitioner} with {record.supervisor}, {long_day(record.held_on)}",
+            f"{RecordState(record.state).label}. {to} signs in place of {Person.objects.get(pk=record.signer_id)}.",
+        )
+        for record in known
+    ]
 
 
 def when_brought_forward(handover: Handover, last_on: date) -> Effect:

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person, Team
-from supervision.sessions.models import Departure, Handover, SupervisionArrangement
+from supervision.sessions.models import Departure, Handover, IntervalPause, SupervisionArrangement
 from supervision.sessions.services import notes
 from supervision.times import long_day
-from supervision.vocabulary import Role
+from supervision.vocabulary import PauseReason, Role
 from tests.people import NOW, TODAY, begin, make_person, send, sign, start
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -91,6 +91,20 @@ def test_a_handover_is_planned_listed_and_cancelled(
     asked = {"arrangements": [arrangement.pk], "to": next_supervisor.pk, **day("on", TOMORROW)}
     page = to("hand_over", arrangement.supervisor_id)
     assert b"no agreement yet, 0 open action points" in admin.post(page, asked).content
+    send(start(arrangement))
+    assert b"signs in place of" not in admin.post(page, asked).content
+    old = arrangement.supervisor
+    IntervalPause.objects.create(
+        person=old,
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=90),
+        reason=PauseReason.SICKNESS,
+        recorded_by=old,
+        recorded_at=NOW,
+    )
+    shown = admin.post(page, asked).content.decode()
+    assert "past the day to sign by, Imran Cloud signs." in shown
+    assert "Imran Cloud signs in place of Priya Stone." in shown
     admin.post(page, asked | {"confirm": "yes"})
     handover = Handover.objects.get()
     assert b"From Priya Stone to Imran Cloud" in admin.get(to("continuity")).content
