@@ -1,9 +1,10 @@
 """How is a pulse started, answered, noted, reminded of and closed?
 
-An answer is written with no person, no time and no line on the trail. At each tick all answers are written anew,
-shuffled question by question and in the order of new random keys, so neither a row nor its place nor the transaction
-that wrote it says whose it is or when it came. Who has answered is found out later from the tickets that are gone, for
-several people of one cell together: what is noted is never about fewer people than the answers beside it may be of.
+An answer is written with no person, no time and no line on the trail. With it all answers of its cell are written
+anew, and at each tick those of all cells: shuffled question by question and in the order of new random keys, so
+neither a row nor its place nor the transaction that wrote it says whose it is or when it came. Who has answered is
+found out later from the tickets that are gone, for several people of one cell together: what is noted is never about
+fewer people than the answers beside it may be of.
 """
 
 import logging
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from accounts.models import Person
@@ -133,7 +134,8 @@ def answer(*, secret: str, said: Said, at: datetime) -> None:
     if not Ticket.objects.filter(pk=ticket.pk).delete()[0]:
         raise LinkGone  # somebody who pressed twice: the first press was faster
     scores = [said.scores.get(domain) for domain in ticket.cell.pulse.domains]
-    Answer.objects.create(cell=ticket.cell, scores=scores, worried=said.worried, anxious=said.anxious)
+    one = Answer(cell=ticket.cell, scores=scores, worried=said.worried, anxious=said.anxious)
+    _mix(Cell.objects.filter(pk=ticket.cell_id), one)  # alone it would be that of whoever is not noted yet
 
 
 @transaction.atomic
@@ -172,17 +174,18 @@ def settle_due(*, at: datetime) -> int:
 def note_answered(*, pulse: Pulse) -> int:
     """Mix the answers anew, however few they are. Then note those of a cell in which enough are not noted yet."""
     with transaction.atomic():
-        _mix(pulse)
+        Pulse.objects.select_for_update().get(pk=pulse.pk)
+        _mix(Cell.objects.filter(pulse=pulse))
     with transaction.atomic():
         return _note(pulse)
 
 
-def _mix(pulse: Pulse) -> None:
-    """Write every answer anew under a new key, in the order of the keys."""
-    Pulse.objects.select_for_update().get(pk=pulse.pk)
-    answers = list(Answer.objects.select_for_update().filter(cell__pulse=pulse))
+def _mix(cells: QuerySet[Cell], *more: Answer) -> None:
+    """Write every answer of these cells anew, and what is said now, under new keys and in the order of the keys."""
+    locked = list(cells.select_for_update(no_key=True).order_by("pk"))
+    answers = list(Answer.objects.filter(cell__in=locked))  # once they are locked: nobody else writes any now
     Answer.objects.filter(pk__in=[one.pk for one in answers]).delete()
-    Answer.objects.bulk_create(sorted(_anew(answers), key=lambda one: one.pk))
+    Answer.objects.bulk_create(sorted(_anew([*answers, *more]), key=lambda one: one.pk))
 
 
 def _anew(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -235,7 +238,7 @@ def close(*, pulse: Pulse, at: datetime) -> None:
     pulse = Pulse.objects.select_for_update().get(pk=pulse.pk)
     if pulse.closed_at is None:
         Ticket.objects.filter(cell__pulse=pulse).delete()  # first: it waits for whoever is answering
-        _mix(pulse)
+        _mix(Cell.objects.filter(pulse=pulse))
         Asked.objects.filter(pulse=pulse).update(has_answered=False, cell=None)
         forget_mails(pulse)
         pulse.closed_at = at
