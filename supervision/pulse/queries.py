@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -17,7 +16,6 @@ from supervision.vocabulary import EmotionalItem, Role, Scope
 from .models import Answer, Asked, Cell, Pulse
 from .words import FELT, PUBLISHED_FEELINGS
 
-YEAR = timedelta(days=366)
 WHOLE = ("organisation", "The whole organisation")
 
 
@@ -97,8 +95,9 @@ def asked_in(pulse: Pulse) -> dict[str, frozenset[int]]:
     }
 
 
-def in_the_year_before(pulse: Pulse) -> QuerySet[Pulse]:
-    return Pulse.objects.filter(closed_at__range=(pulse.started_at - YEAR, pulse.started_at))
+def closed() -> QuerySet[Pulse]:
+    """Those whose results are read, however long ago they closed."""
+    return Pulse.objects.exclude(closed_at=None)
 
 
 @dataclass(frozen=True)

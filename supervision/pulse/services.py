@@ -29,7 +29,7 @@ from supervision.vocabulary import AuditAction
 
 from .links import forget_mails, hash_of, mail_links, mark_of, secret_for
 from .models import Answer, Asked, Cell, Pulse, Ticket
-from .queries import asked_in, in_the_year_before, to_be_asked
+from .queries import asked_in, closed, to_be_asked
 from .words import Matters
 
 BETWEEN_REMINDERS = timedelta(days=3)
@@ -97,13 +97,13 @@ def _ask(pulse: Pulse, people: Sequence[Person]) -> None:
 
 
 def _keep_back(pulse: Pulse) -> None:
-    """What would tell what a few said, beside a pulse of the year before. Raises ValidationError if that is all."""
+    """What would tell what a few said, beside any pulse that can be read. Raises ValidationError if that is all."""
     groups = asked_in(pulse)
-    earlier = [cut_by(asked_in(one).values()) for one in in_the_year_before(pulse)]
+    earlier = [cut_by(asked_in(one).values()) for one in closed()]
     told = showable(groups, pulse.least, earlier=earlier)
     if not told:
         raise ValidationError(
-            f"Fewer than {pulse.least} people have come or left since a pulse of the last year. To compare the two "
+            f"Fewer than {pulse.least} people have come or left since an earlier pulse. To compare the two "
             "would tell what these few said, so no figure of this one could be shown."
         )
     pulse.kept_back = sorted(groups.keys() - told)
