@@ -1,8 +1,9 @@
 """What was rated in a quarter, and which of its figures may a manager see?"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -11,22 +12,21 @@ from accounts.models import Person, Team
 from accounts.queries import scopes_of
 from supervision.rules.confidence import CONFIDENT
 from supervision.rules.quarters import Quarter
-from supervision.sessions.acting_queries import passed_on_to, routed_to
+from supervision.sessions.acting_queries import passed_on_to
 from supervision.sessions.models import ConfidenceDomain
 from supervision.sessions.rating_queries import own_ratings
 from supervision.sessions.supervised_queries import led_or_covered
+from supervision.vocabulary import Party
 
 from .models import ClosedQuarter, QuarterFigure
 
 
 @dataclass(frozen=True)
 class Rated:
-    """Somebody's latest score for an area in a quarter; who held the session that it comes from, or signs for them."""
+    """Somebody's latest score for an area in a quarter."""
 
     domain_id: int
     person_id: int
-    supervisor_id: int
-    signer_id: int | None
     team_id: int | None
     is_confident: bool
 
@@ -38,13 +38,18 @@ def rated_in(quarter: Quarter) -> list[Rated]:
         .filter(supervision_session__held_on__range=(quarter.first_day, quarter.last_day))
         .order_by("domain", "rater", "-supervision_session__held_on", "-supervision_session__started_at")
         .distinct("domain", "rater")
-        .annotate(signer=routed_to("supervision_session"))
-        .values_list("domain", "rater", "supervision_session__supervisor", "signer", "rater__team", "score")
+        .values_list("domain", "rater", "rater__team", "score")
     )
-    return [
-        Rated(domain, rater, by, signer, team, (score or 0) >= CONFIDENT)
-        for domain, rater, by, signer, team, score in latest
-    ]
+    return [Rated(domain, rater, team, (score or 0) >= CONFIDENT) for domain, rater, team, score in latest]
+
+
+def read_by(at: datetime, until: Quarter) -> set[tuple[int, int, int]]:
+    """An area, who rated it, and who read that: they held the session, or its record was once passed on to them."""
+    rated = own_ratings().filter(supervision_session__held_on__lte=until.last_day).order_by()
+    held = rated.values_list("domain", "rater", "supervision_session__supervisor")
+    route = "supervision_session__signature_routes__"
+    passed_on = rated.filter(**{f"{route}party": Party.SUPERVISOR, f"{route}routed_at__lte": at})
+    return {*held.distinct(), *passed_on.values_list("domain", "rater", f"{route}person").distinct()}
 
 
 def learned_since(person: Person, closed: Sequence[ClosedQuarter]) -> set[date]:
@@ -73,10 +78,11 @@ def _led_only_since(led: Sequence[tuple[int, date, date | None]], quarter: Close
     return {who for who, starts, _ in led if starts > close} - by_then
 
 
-def shown_in(closed: Iterable[Quarter], domain: ConfidenceDomain) -> list[list[QuarterFigure]]:
-    """Of each of these quarters, the figures of an area that somebody was shown."""
-    shown: dict[date, list[QuarterFigure]] = {quarter.first_day: [] for quarter in closed}
-    for figure in QuarterFigure.objects.filter(quarter__in=shown, domain=domain, raters__isnull=False):
+def shown_before(quarter: Quarter, domain: ConfidenceDomain) -> list[list[QuarterFigure]]:
+    """Of each quarter before it, the last one first, the figures of an area that somebody is shown."""
+    shown: dict[date, list[QuarterFigure]] = defaultdict(list)
+    figures = QuarterFigure.objects.filter(quarter__lt=quarter.first_day, domain=domain, raters__isnull=False)
+    for figure in figures.order_by("-quarter_id", "pk"):
         shown[figure.quarter_id].append(figure)
     return list(shown.values())
 

@@ -1,24 +1,24 @@
 """How does a quarter close? Once, two weeks after its last day, with the people and the teams of that day."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from supervision.rules.disclosure import cut_by, showable, told
+from supervision.rules.disclosure import cut_by, safe_to_tell, showable, told
 from supervision.rules.quarters import Quarter, quarters
 from supervision.sessions.models import ConfidenceDomain
 from supervision.sessions.supervised_queries import answered_for_at_any_time
 
 from .models import ClosedQuarter, QuarterFigure, threshold
-from .queries import Rated, first_rated_on, rated_in, shown_in, teams_with_what_they_are_in
+from .queries import Rated, first_rated_on, rated_in, read_by, shown_before, teams_with_what_they_are_in
 
 WAIT = timedelta(days=14)  # for records that are written and sent some days after their session
 Place = tuple[int | None, int | None, int | None]  # agency, service and team, one of them at most
 Known = dict[int, set[int]]  # whose ratings each supervisor knows
-Earlier = Sequence[Sequence[QuarterFigure]]  # what was shown in each quarter of the year before
+Earlier = Sequence[Sequence[QuarterFigure]]  # what is shown of each quarter before, the last one first
 
 
 def close_due(*, at: datetime) -> int:
@@ -37,48 +37,44 @@ def _close(quarter: Quarter, at: datetime) -> bool:
         first_day=quarter.first_day, defaults={"closed_at": at, "least": threshold()}
     )
     if is_new:
-        year = quarter.year_before()
-        rated, led = rated_in(quarter), _led(year[0], at)
-        in_year = [*rated, *(one for earlier in year for one in rated_in(earlier))]
+        rated, read, led = rated_in(quarter), read_by(at, quarter), _led(at)
         for domain in ConfidenceDomain.objects.filter(is_asked=True):
-            known = _known([one for one in in_year if one.domain_id == domain.pk], led)
+            known = _known([(rater, reader) for area, rater, reader in read if area == domain.pk], led)
             of_domain = [one for one in rated if one.domain_id == domain.pk]
-            figures = list(_figures(of_domain, known, shown_in(year, domain), closed.least))
+            figures = list(_figures(of_domain, known, shown_before(quarter, domain), closed.least))
             for figure in figures:
                 figure.quarter, figure.domain = closed, domain
             QuarterFigure.objects.bulk_create(figures)
     return is_new
 
 
-def _led(first: Quarter, at: datetime) -> Known:
+def _led(at: datetime) -> Known:
     """Who led and handed over has read the scores of before."""
     led: Known = defaultdict(set)
-    ran = answered_for_at_any_time(since=first.first_day, until=localdate(at))
+    ran = answered_for_at_any_time(since=first_rated_on() or localdate(at), until=localdate(at))
     for supervisor, practitioner in ran.values_list("supervisor", "practitioner"):
         led[supervisor].add(practitioner)
     return led
 
 
-def _known(rated: Sequence[Rated], led: Known) -> Known:
-    """Whose rating in this area each can open: their own, of their sessions or what they sign, and of whom they led."""
+def _known(read: Iterable[tuple[int, int]], led: Known) -> Known:
+    """Whose ratings in this area each has read: their own, of sessions or records they had, and of whom they led."""
     known: Known = defaultdict(set)
-    raters = {one.person_id for one in rated}
+    for rater, reader in read:
+        known[reader].add(rater)
+        known[rater].add(rater)
+    raters = set().union(*known.values())
     for supervisor, practitioners in led.items():
         known[supervisor] |= practitioners & raters
-    for one in rated:
-        known[one.supervisor_id].add(one.person_id)
-        if one.signer_id is not None:
-            known[one.signer_id].add(one.person_id)
-        known[one.person_id].add(one.person_id)
     return known
 
 
-def _figures(rated: Sequence[Rated], known: Known, year: Earlier, least: int) -> Iterator[QuarterFigure]:
+def _figures(rated: Sequence[Rated], known: Known, before: Earlier, least: int) -> Iterator[QuarterFigure]:
     """A row for each group, with its numbers where they are shown to anybody."""
     groups = _groups(rated)
-    to_all = showable(groups, least, earlier=[cut_by(one.people for one in shown) for shown in year])
+    to_all = showable(groups, least, earlier=[cut_by(one.people for one in shown) for shown in before])
     shown = {place: people for place, people in groups.items() if place in to_all}
-    kept_from = _kept_from(shown, known, year, least)
+    kept_from = _kept_from(shown, known, before, least)
     confident = told(shown, {one.person_id for one in rated if one.is_confident})
     for place, people in groups.items():
         agency, service, team = place
@@ -89,14 +85,19 @@ def _figures(rated: Sequence[Rated], known: Known, year: Earlier, least: int) ->
         yield figure
 
 
-def _kept_from(shown: Mapping[Place, set[int]], known: Known, year: Earlier, least: int) -> dict[Place, list[int]]:
+def _kept_from(shown: Mapping[Place, set[int]], known: Known, before: Earlier, least: int) -> dict[Place, list[int]]:
     """Of what is shown to others, somebody is shown what it is safe to tell them as well, who know some scores."""
     kept_from: dict[Place, list[int]] = defaultdict(list)
-    for person, theirs in sorted(known.items()):
-        seen = [cut_by(one.people for one in earlier if person not in one.kept_from) for earlier in year]
-        to_them = showable(shown, least, theirs, seen)
-        for place in shown.keys() - to_them:
-            kept_from[place].append(person)
+    pieces, alike = cut_by(shown.values()), defaultdict[frozenset[int], list[int]](list)
+    for person in sorted(known):
+        alike[frozenset(one.pk for quarter in before for one in quarter if person in one.kept_from)].append(person)
+    for hidden, people in alike.items():  # by what they were not shown: it is the same of nearly everybody
+        seen = [cut_by(one.people for one in quarter if one.pk not in hidden) for quarter in before]
+        is_safe_to = safe_to_tell(pieces, least, seen)
+        for person in people:
+            if not is_safe_to(known[person]):
+                for place in shown.keys() - showable(shown, least, known[person], seen):
+                    kept_from[place].append(person)
     return kept_from
 
 

@@ -8,7 +8,7 @@ that is hidden says nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -61,7 +61,38 @@ def are_safe_together(
     """
     was, is_now = _numbered(before, 1), _numbered(now, 1 + len(before))
     people = (was.keys() | is_now.keys()).difference(known)
-    ties = Counter(frozenset((was.get(one, 0), is_now.get(one, 0))) for one in people)
+    many = Counter(zip(map(was.get, people), map(is_now.get, people), strict=True))
+    ties = Counter({frozenset((one or 0, other or 0)): count for (one, other), count in many.items()})
+    return _none_is_small(ties, least)
+
+
+def safe_to_tell(
+    pieces: Collection[frozenset[Person]], least: int, earlier: Collection[Collection[frozenset[Person]]]
+) -> Callable[[Collection[Person]], bool]:
+    """What `showable` asks of all of these pieces at once, made ready to be asked of many who know a few answers each.
+
+    Whoever knows as many answers of each tie as another is answered the same.
+    """
+    tied = [_ties(before, pieces) for before in earlier]
+    sums = [Counter(ties.values()) for ties in tied]
+    answers: dict[tuple[int, frozenset[tuple[frozenset[int], int]]], bool] = {}
+
+    def compared(number: int, known: Collection[Person]) -> bool:
+        less = Counter(tied[number][one] for one in known if one in tied[number])
+        asked = number, frozenset(less.items())
+        if asked not in answers:
+            answers[asked] = _none_is_small(sums[number] - less, least)
+        return answers[asked]
+
+    return lambda known: is_safe(pieces, least, known) and all(compared(one, known) for one in range(len(tied)))
+
+
+def _ties(before: Collection[frozenset[Person]], now: Collection[frozenset[Person]]) -> dict[Person, frozenset[int]]:
+    was, is_now = _numbered(before, 1), _numbered(now, 1 + len(before))
+    return {one: frozenset((was.get(one, 0), is_now.get(one, 0))) for one in was.keys() | is_now.keys()}
+
+
+def _none_is_small(ties: Counter[frozenset[int]], least: int) -> bool:
     while strong := [tie for tie, many in ties.items() if many >= least]:
         ties = _joined(ties, strong)
     return not ties

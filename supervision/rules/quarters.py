@@ -25,13 +25,6 @@ class Quarter:
     def before(self) -> "Quarter":
         return Quarter.of(self.first_day - timedelta(days=1))
 
-    def year_before(self) -> list["Quarter"]:
-        """The four quarters before this one, the first of them first."""
-        found = [self]
-        for _ in range(12 // MONTHS):
-            found.insert(0, found[0].before())
-        return found[:-1]
-
     def __str__(self) -> str:
         return f"{self.first_day:%B} to {self.last_day:%B %Y}"
 

@@ -117,20 +117,22 @@ def test_a_manager_who_supervises_part_of_a_team_is_not_told_of_the_few_others(t
 def test_who_handed_over_or_signs_for_a_supervisor_knows_scores_as_they_do(
     team: Team, outsider: Person, manager: Person
 ) -> None:
-    earlier, signer = make_person("Edith Earlier", Role.SUPERVISOR), make_person("Sol Signer", Role.SUPERVISOR)
+    earlier = make_person("Edith Earlier", Role.SUPERVISOR)
+    signers = [make_person(name, Role.SUPERVISOR) for name in ("Sol Signer", "Next Signer")]  # the second one signs
     led = [*people_of(team, 3, make_person("Held Them", Role.SUPERVISOR)), *people_of(team, 4, outsider)]
     for arrangement in led[:3]:
         SupervisionArrangement.objects.filter(pk=arrangement.pk).update(ends_on=date(2026, 6, 1))
         passing = begin(arrangement.practitioner, earlier, starts_on=date(2026, 6, 2))
         SupervisionArrangement.objects.filter(pk=passing.pk).update(ends_on=date(2026, 6, 30))
         for record in SupervisionSession.objects.filter(arrangement=arrangement):
-            SignatureRoute.objects.create(
-                supervision_session=record, party=Party.SUPERVISOR, person=signer,
-                in_place_of=record.supervisor, routed_by=manager, routed_at=NOW,
-            )  # fmt: skip
+            for days, signer in enumerate(signers):
+                SignatureRoute.objects.create(
+                    supervision_session=record, party=Party.SUPERVISOR, person=signer,
+                    in_place_of=record.supervisor, routed_by=manager, routed_at=CLOSES - timedelta(days=9 - days),
+                )  # fmt: skip
     close_due(at=CLOSES)
     assert figure(team=team).raters == 7
-    assert {earlier.pk, signer.pk} <= set(figure(team=team).kept_from)
+    assert {earlier.pk, *(one.pk for one in signers)} <= set(figure(team=team).kept_from)
 
 
 def test_nobody_who_came_or_went_can_be_told_from_two_quarters(team: Team, outsider: Person) -> None:
@@ -157,6 +159,15 @@ def test_nobody_who_came_or_went_can_be_told_from_two_quarters(team: Team, outsi
     assert said == {None: [11, None, 11], team.name: [6, None, 6], "Other": [5, 5, 5]}
     kept = [set(one.kept_from) for one in areas.filter(team=team)]
     assert earlier.pk in kept[0] & kept[2]
+
+
+def test_a_quarter_is_compared_with_every_one_that_can_still_be_read(team: Team, outsider: Person) -> None:
+    """Six people rate, and more than a year before five of them did."""
+    for arrangement in people_of(team, 6, outsider)[:5]:
+        rate(arrangement, 4, on=date(2025, 2, 3))
+    close_due(at=CLOSES)
+    raters = QuarterFigure.objects.filter(domain__position=1, team=team).order_by("quarter_id").values_list("raters")
+    assert [raters.first(), raters.last()] == [(5,), (None,)]
 
 
 @pytest.mark.parametrize(("scores", "told"), [((5, 5), 5), ((5, 1), 5), ((1, 1), 1), ((1, 5), 1)])
