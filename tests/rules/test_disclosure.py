@@ -1,7 +1,7 @@
 """Can anybody work out what a few people answered, from all that is shown together? The attacker tries every sum."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from supervision.rules.disclosure import are_safe_together, blurred, coarsened, cut_by, showable, told
+from supervision.rules.disclosure import are_safe_together, blurred, coarsened, cut_by, safe_to_tell, showable, told
 
 Group = frozenset[int]
 
@@ -176,51 +176,68 @@ def test_no_sum_of_teams_and_job_roles_is_about_few_people(people: list[tuple[in
 
 
 NOWHERE, UNPLACED = 0, 1  # else in a team: 2 to 5
+ROLES = 2
+JOBS = st.lists(st.tuples(st.integers(0, ROLES - 1), st.integers(0, ROLES - 1)), min_size=14, max_size=14)
 PLACES = st.integers(NOWHERE, 5)
 MOVES = st.lists(st.tuples(PLACES, PLACES, st.integers(1, 7)), min_size=1, max_size=8)
 
 
-def placed(places: Mapping[int, int]) -> dict[str, Group]:
-    """The organisation, two services of two teams each, and the teams, with whoever is somewhere."""
+def placed(places: Mapping[int, int], roles: Mapping[int, int], roles_first: bool = False) -> dict[str, Group]:
+    """The organisation, two services of two teams each, the teams, and job roles that cut across them."""
     here = {person: place for person, place in places.items() if place != NOWHERE}
     groups = {"all": frozenset(here)}
     groups |= {f"service {s}": frozenset(p for p in here if here[p] > 1 and here[p] % 2 == s) for s in (0, 1)}
-    return groups | {f"team {t}": frozenset(p for p in here if here[p] == t) for t in range(2, 6)}
+    teams = {f"team {t}": frozenset(p for p in here if here[p] == t) for t in range(2, 6)}
+    of_roles = {f"role {r}": frozenset(p for p in here if roles.get(p) == r) for r in range(ROLES)}
+    return groups | (of_roles | teams if roles_first else teams | of_roles)
 
 
-def two_releases(moves: list[tuple[int, int, int]], most: int = 14) -> tuple[dict[str, Group], dict[str, Group]]:
-    """The groups before and after so many people each came, left, changed their team or stayed."""
+def two_releases(
+    moves: list[tuple[int, int, int]],
+    most: int = 14,
+    roles: Sequence[tuple[int, int]] = (),
+    roles_first: bool = False,
+) -> tuple[dict[str, Group], dict[str, Group]]:
+    """The groups before and after so many people each came, left, changed their team or stayed.
+
+    With their job roles then and now, if roles are shown as well, before the teams or after them.
+    """
     people = [(was, is_now) for was, is_now, many in moves for _ in range(many)][:most]
     before = {number: was for number, (was, _) in enumerate(people)}
-    return placed(before), placed({number: is_now for number, (_, is_now) in enumerate(people)})
+    after = {number: is_now for number, (_, is_now) in enumerate(people)}
+    then, now = (dict(enumerate(one)) for one in zip(*roles, strict=True)) if roles else ({}, {})
+    return placed(before, then, roles_first), placed(after, now, roles_first)
 
 
 @settings(max_examples=200, deadline=None)
-@given(MOVES, st.sets(st.integers(0, 13), max_size=6), st.integers(2, 4))
-@example([(2, 2, 9), (0, 2, 1)], set(), 4)  # one came
-@example([(2, 2, 9), (2, 0, 1), (0, 3, 3)], {10}, 4)  # one left and three came, of whom one is known
-@example([(2, 2, 5), (3, 3, 5), (2, 3, 1)], set(), 3)  # one changed their team
+@given(MOVES, JOBS, st.booleans(), st.sets(st.integers(0, 13), max_size=6), st.integers(2, 4))
+@example([(2, 2, 9), (0, 2, 1)], [], False, set(), 4)  # one came
+@example([(2, 2, 9), (2, 0, 1), (0, 3, 3)], [], False, {10}, 4)  # one left and three came, of whom one is known
+@example([(2, 2, 5), (3, 3, 5), (2, 3, 1)], [], False, set(), 3)  # one changed their team
+@example([(2, 2, 6), (3, 3, 6)], [(n % 2, n % 2) for n in range(11)] + [(1, 0)], True, set(), 3)  # and their job
 def test_no_difference_of_two_releases_is_about_few_people(
-    moves: list[tuple[int, int, int]], known: set[int], least: int
+    moves: list[tuple[int, int, int]], jobs: list[tuple[int, int]], roles_first: bool, known: set[int], least: int
 ) -> None:
     """Whoever compares them takes all who stayed to have said the same again, and knows the scores of their own."""
-    was, is_now = two_releases(moves)
+    was, is_now = two_releases(moves, 14, jobs, roles_first)
     first = [was[key] for key in showable(was, least, known)]
     second = [is_now[key] for key in showable(is_now, least, known, [cut_by(first)])]
     assert second == [] or leaks([*first, *second], frozenset(known), least) == []
 
 
 @settings(max_examples=60, deadline=None)
-@given(MOVES, st.sets(st.integers(0, 13), max_size=6), st.integers(2, 4))
+@given(MOVES, JOBS, st.booleans(), st.sets(st.integers(0, 13), max_size=6), st.integers(2, 4))
 def test_who_knows_some_scores_is_shown_no_more_than_others_and_cannot_compare_it_either(
-    moves: list[tuple[int, int, int]], known: set[int], least: int
+    moves: list[tuple[int, int, int]], jobs: list[tuple[int, int]], roles_first: bool, known: set[int], least: int
 ) -> None:
     """As a quarter closes: what all may see, and of that what somebody may who supervises some of the people."""
-    releases, to_all, to_them = two_releases(moves), list[Group](), list[Group]()
+    releases, to_all, to_them = two_releases(moves, 14, jobs, roles_first), list[Group](), list[Group]()
     seen: list[Group] = []
     for groups in releases:
         shown = {key: groups[key] for key in groups if key in showable(groups, least, (), [cut_by(to_all)])}
         theirs = showable(shown, least, known, [cut_by(to_them)])
+        is_safe_to = safe_to_tell(cut_by(shown.values()), least, [cut_by(to_them)])
+        assert not shown or is_safe_to(known) == is_safe_to(known) == (theirs == shown.keys())
         to_all, to_them = list(shown.values()), [shown[key] for key in theirs]
         seen += to_them
     assert seen == [] or leaks(seen, frozenset(known), least) == []
