@@ -28,6 +28,7 @@ from .models import LearningEntry, PlannedLearning
 from .plan_queries import planned_for
 
 _LIST = "learning:learning"
+ASKED = {"pieces": f"of {PIECES}", "with_a_peer": f"of {WITH_A_PEER}"}
 FIRST_YEAR = 2019  # since when the regulator counts
 
 
@@ -48,7 +49,7 @@ def learning(request: HttpRequest) -> HttpResponse:
         "supervises": Role.SUPERVISOR in roles_of(person),
         "entries": entries,
         "progress": queries.progress_in(entries),
-        "asked": {"pieces": f"of {PIECES}", "with_a_peer": f"of {WITH_A_PEER}"},
+        "asked": ASKED,
         **_years(year, today),
     }
     return render(request, "learning/learning.html", context)
@@ -65,6 +66,7 @@ def for_the_regulator(request: HttpRequest) -> HttpResponse:
         "pieces": list(zip(entries, texts, strict=True)),
         "references": cpd.references_in(texts),
         "progress": queries.progress_in(entries),
+        "asked": ASKED,
         **_years(year, today),
     }
     return render(request, "learning/regulator.html", context)

@@ -125,6 +125,11 @@ def test_the_copy_holds_ones_own_words_and_points_out_references(practitioner: P
     assert "These look like references of cases" in page
     assert "CR-2041." in page
     assert "Impact on my practice" not in page  # nothing was written there
+    for shown in (page, signed_in(practitioner).get("/learning/").content.decode()):
+        tile = r'app-kpi__label">([^<]*)<.*?app-big">(\d)</span> <span class="app-unit">([^<]*)<'
+        assert re.findall(tile, shown, re.S) == [
+            ("Pieces of learning", "1", "of 2"), ("With what a peer thought", "0", "of 1"),
+        ]  # fmt: skip
 
 
 def test_an_entry_is_removed_by_its_writer(practitioner: Person, signed_in: SignIn) -> None:
