@@ -9,13 +9,21 @@ import pytest
 from django.test import Client
 
 from accounts.models import Person
+from supervision.gathering_vocabulary import AttendanceState
 from supervision.learning import services as learning
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
-from supervision.sessions.models import ActionPoint, AgendaItem, SupervisionArrangement
+from supervision.sessions.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    SupervisionArrangement,
+    SupervisionSession,
+)
 from supervision.sessions.services import action_points, arrangements, covers
-from supervision.vocabulary import ArrangementKind, ProgressKind, Role
+from supervision.vocabulary import ArrangementKind, ProgressKind, RecordState, Role
 from tests.gatherings import cast as gathering_cast
+from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, make_person, send, start
 from tests.support_requests.cast import asked
 
@@ -57,6 +65,23 @@ def test_each_sees_what_they_may_read(met: SupervisionArrangement) -> None:
     assert any(words.startswith("Learning") for words in own)
     assert suggested(met.supervisor, met).keys() == both
     assert "A title of mine" not in str(own)
+
+
+def test_a_clinic_is_suggested_to_a_supervisor_who_led_it_or_was_there(met: SupervisionArrangement) -> None:
+    both, elsewhere = (met.practitioner, met.supervisor), make_person("Cleo Clinic", Role.SUPERVISOR)
+    for days_ago, facilitator, came in ((3, met.supervisor, both[:1]), (2, elsewhere, both), (1, elsewhere, both[:1])):
+        clinic = clinic_cast.plan(facilitator)
+        held = {"held_on": TODAY - days_ago * DAY, "state": RecordState.SENT, "content_version": 1, "sent_at": NOW}
+        SupervisionSession.every.filter(pk=clinic.pk).update(**held)
+        Attendance.objects.bulk_create(
+            Attendance(supervision_session=clinic, person=person, state=AttendanceState.ATTENDED, minutes=60)
+            for person in came
+        )
+    clinics = [
+        {words for words in suggested(person, met) if words.startswith("Case clinic")} for person in (*both, elsewhere)
+    ]
+    of_both = {f"Case clinic, {_long(3)}", f"Case clinic, {_long(2)}"}
+    assert clinics == [of_both | {f"Case clinic, {_long(1)}"}, of_both, set()]
 
 
 def _long(days_ago: int) -> str:
