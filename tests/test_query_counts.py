@@ -136,6 +136,7 @@ PAGES: dict[str, tuple[str, Callable[["World"], str]]] = {
     "escalations": ("manager", lambda world: "/managers/escalations/"),
     "pulses": ("manager", lambda world: "/pulse/"),
     "start a pulse": ("manager", lambda world: "/pulse/start/"),
+    "answer a pulse": ("manager", lambda world: pulse_cast.link(world.open_pulse)),
     "results of a pulse": ("manager", lambda world: f"/pulse/{world.pulse.pk}/"),
     "confidence by area": ("manager", lambda world: "/managers/confidence/"),
     "audit reports": ("manager", lambda world: "/reports/"),
@@ -248,7 +249,7 @@ class World:
             reports.make(reports.ask(self.manager))
             self.pulse = pulse_cast.put(self.manager, days_ago=30 - number, teams=2 + 3 * number)
             quarter_cast.closed(2 + number)
-        pulse_cast.put(self.manager, days_ago=1, teams=9, is_closed=False)
+        self.open_pulse = pulse_cast.put(self.manager, days_ago=1, teams=9, is_closed=False)
         team = self.arrangement.practitioner.team
         for number in range(12):
             held_on = TODAY - timedelta(days=20 + 28 * number)

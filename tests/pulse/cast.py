@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from accounts.models import Agency, JobRole, Person, Service, Team
 from supervision.pulse import services
-from supervision.pulse.links import secret_for
-from supervision.pulse.models import Answer, Asked, Cell, Pulse
+from supervision.pulse.links import hash_of, secret_for
+from supervision.pulse.models import Answer, Asked, Cell, Pulse, Ticket
 from supervision.pulse.services import Said
 from supervision.pulse.words import Matters
 from supervision.sessions.models import ConfidenceDomain
@@ -58,6 +58,14 @@ def put(by: Person, days_ago: int = 30, teams: int = 2, *, is_closed: bool = Tru
     pulse.closed_at = at if is_closed else None
     pulse.save()
     return pulse
+
+
+def link(pulse: Pulse) -> str:
+    """Where somebody of its first cell answers, in an open one that was put there."""
+    secret = secret_for(pulse, pulse.started_by_id)
+    Pulse.objects.filter(pk=pulse.pk).update(closes_on=CLOSES)
+    Ticket.objects.create(secret_hash=hash_of(secret), cell=pulse.cells.order_by("pk")[0])
+    return f"/pulse/answer/{secret}/"
 
 
 def answered(by: Person, days_ago: int = 0, first: Matters = Matters.TEAM, low: int = 0) -> Pulse:
