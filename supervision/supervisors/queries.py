@@ -54,13 +54,18 @@ class Row(Supervised):
     today: date
 
     @property
-    def escalated(self) -> list[tuple[Escalation, int]]:
-        """What is alike said once: the latest of each matter that the same person has in hand, and how many."""
+    def escalated_alike(self) -> list[list[Escalation]]:
+        """Together those of each matter that the same person has in hand."""
         alike: dict[tuple[Any, ...], list[Escalation]] = {}
         for one in self.escalations:
             taken = one.acknowledgement if one.in_hand(self.today) else None
             alike.setdefault((one.matter, taken and (taken.by, taken.until)), []).append(one)
-        return [(max(many, key=lambda one: one.reached_at), len(many)) for many in alike.values()]
+        return list(alike.values())
+
+    @property
+    def escalated(self) -> list[tuple[Escalation, int]]:
+        """What is alike said once: the latest, and how many."""
+        return [(max(many, key=lambda one: one.reached_at), len(many)) for many in self.escalated_alike]
 
 
 def supervised(supervisor: Person, *, on: date) -> list[Supervised]:

@@ -212,8 +212,16 @@ def test_what_escalated_alike_is_said_once_with_its_number(
             person=manager, kind=Matter.ACTION_POINT_DUE, key=f"x{number}", about_person=point.practitioner,
             about_id=str(point.pk), about_on=TODAY - timedelta(days=30), made_at=NOW, is_escalation=True,
         )  # fmt: skip
-    table = signed_in(arrangement.supervisor).get("/team/").content.decode().split('id="due"')[1].split("</table>")[0]
-    assert re.findall(r"An action point is due[^:]*:", table) == ["An action point is due (3 of them):"]
+    Notice.objects.create(
+        person=manager, kind=Matter.SESSION_DUE, key="x", about_person=arrangement.practitioner,
+        about_id=str(arrangement.pk), about_on=TODAY - timedelta(days=30), made_at=NOW, is_escalation=True,
+    )  # fmt: skip
+    client = signed_in(arrangement.supervisor)
+    table = client.get("/team/").content.decode().split('id="due"')[1].split("</table>")[0]
+    assert len(re.findall(r"An action point is due", table)) == 1
+    [(address, place, number)] = re.findall(r'href="([^"#]*)#(escalated-\d)">(\d) of them', table)
+    opened = client.get(address).content.decode().split(f'id="{place}"')[1].split("</ul>")[0]
+    assert opened.count("An action point is due") == opened.count("<li") == int(number) == 3
 
 
 def test_a_figure_has_nothing_of_people_whom_they_do_not_supervise(db: None, signed_in: SignIn) -> None:
