@@ -8,15 +8,14 @@ from typing import Any, ClassVar
 from accounts.models import Person
 from supervision.charts.models import LineChart, Looked, Series
 from supervision.pulse.words import PUBLISHED_FEELINGS
-from supervision.rules.confidence import CONFIDENT, Month, change, dips_early, latest
+from supervision.rules.confidence import CONFIDENT, Month, change, latest
 from supervision.support.queries import Marker
 from supervision.vocabulary import EmotionalItem
 
-from .confidence import Area, ConfidenceOverTime, Values, confidence_of, felt_by, looked_back_by
+from .confidence import Area, ConfidenceOverTime, Values, confidence_of, explained, felt_by, looked_back_by
 from .markers import is_about, markers_for
 
 BAND = (float(CONFIDENT), 5.0, f"Confident ({CONFIDENT} to 5)")
-LEARNING = "A score that dips early on often means that somebody has seen more of what the work asks: that is learning."
 PUBLISHED = {
     "worried": PUBLISHED_FEELINGS[EmotionalItem.WORRIED],
     "anxious": PUBLISHED_FEELINGS[EmotionalItem.ANXIOUS],
@@ -87,7 +86,7 @@ def overall(confidence: ConfidenceOverTime, whose: Names, markers: Sequence[Mark
     return LineChart(
         id="confidence-overall",
         title="How confidence has changed",
-        sentence=_explained(_sentence("The average over all areas", values, confidence.months), values),
+        sentence=explained(_sentence("The average over all areas", values, confidence.months), values),
         periods=periods(confidence.months),
         series=_lines(values, confidence.overall_beside, whose, "All areas"),
         band=BAND,
@@ -110,7 +109,7 @@ def _area_chart(
     return LineChart(
         id=f"confidence-{area.domain.pk}",
         title=name,
-        sentence=_explained(sentence, area.values),
+        sentence=explained(sentence, area.values),
         periods=periods(span),
         series=_lines(area.values, area.beside, whose, name),
         band=BAND,
@@ -135,10 +134,6 @@ def _feelings(felt: dict[EmotionalItem, Values], span: Sequence[Month]) -> LineC
         periods=periods(span),
         series=[Series(item.value.capitalize(), values) for item, values in felt.items()],
     )
-
-
-def _explained(sentence: str, values: Values) -> str:
-    return f"{sentence} {LEARNING}" if dips_early(values) else sentence
 
 
 def _beside(beside: Values, whose: Names) -> str:

@@ -6,13 +6,19 @@ from datetime import date
 
 from accounts.models import Person
 from supervision.charts.models import Looked
-from supervision.rules.confidence import Month, baseline, change, latest, mean, months
+from supervision.rules.confidence import Month, baseline, change, dips_early, latest, mean, months
 from supervision.rules.record_states import COUNTED_AS_HELD
 from supervision.sessions.models import ConfidenceDomain, ConfidenceRating, EmotionalRating, RetrospectiveRating
 from supervision.vocabulary import EmotionalItem
 
+LEARNING = "A score that dips early on often means that somebody has seen more of what the work asks: that is learning."
 Values = list[float | None]
 Cell = tuple[int, Month, bool]  # the area, when, and whether it is the person's own
+
+
+def explained(sentence: str, values: Values) -> str:
+    """With what an early dip means, where there is one."""
+    return f"{sentence} {LEARNING}" if dips_early(values) else sentence
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ class ConfidenceOverTime:
         scored = [(month, value) for month, value in zip(self.months, self.overall, strict=True) if value is not None]
         (began, first), (month, last) = scored[0], scored[-1]
         moved = "stayed the same" if not self.change else f"went {'up' if self.change > 0 else 'down'}"
-        return f"It {moved}: {first:g} in {began.first_day:%B %Y}, and {last:g} in {month.first_day:%B %Y}."
+        says = f"It {moved}: {first:g} in {began.first_day:%B %Y}, and {last:g} in {month.first_day:%B %Y}."
+        return explained(says, self.overall)
 
 
 def confidence_of(person: Person, *, until: date) -> ConfidenceOverTime:

@@ -16,7 +16,7 @@ from accounts.queries import roles_of
 from accounts.signed_in import person_of
 from supervision.audit.services import record as audit
 from supervision.documents.csv_files import csv_file
-from supervision.measures.charts import LEARNING
+from supervision.measures.confidence import LEARNING
 from supervision.measures.figures import Subject
 from supervision.measures.periods import MONTHS
 from supervision.measures.session_figures import first_sent_at

@@ -1,11 +1,15 @@
 """Whose ratings does a page of confidence show, what stays a gap, and what happened meanwhile?"""
 
 import dataclasses
+import re
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db.models import Q
+from django.test import Client
 
 from accounts.models import Person
 from supervision.charts.models import LineChart
@@ -13,8 +17,8 @@ from supervision.gathering_vocabulary import AttendanceState
 from supervision.learning import services as learning
 from supervision.learning.services import Learning
 from supervision.learning.words import LearningKind
-from supervision.measures.charts import LEARNING, story_of
-from supervision.measures.confidence import confidence_of
+from supervision.measures.charts import story_of
+from supervision.measures.confidence import LEARNING, confidence_of
 from supervision.measures.markers import markers_for
 from supervision.outbox.models import Notice
 from supervision.reminders.ticking import tick
@@ -25,6 +29,8 @@ from supervision.support.queries import Marker
 from supervision.vocabulary import RecordState, Role
 from tests.gatherings import clinic_cast
 from tests.people import NOW, TODAY, begin, content, lock, make_person, send, start
+from tests.pulse import cast as pulse_cast
+from tests.quarters import cast as quarter_cast
 
 MANY_MONTHS = timedelta(days=100)
 
@@ -122,6 +128,34 @@ def test_what_happened_is_on_the_charts_of_the_areas_it_was_about(arrangement: S
     assert not any(LEARNING in sentence for sentence in sentences)
 
 
+def test_the_figure_of_2017_stands_where_one_was_published_and_says_what_it_is(
+    arrangement: SupervisionArrangement, manager: Person, signed_in: Callable[[Person], Client]
+) -> None:
+    for held_on in (TODAY - MANY_MONTHS, TODAY - timedelta(days=1)):
+        rated(arrangement, held_on)
+    quarter_cast.closed(1)
+    pulse = pulse_cast.put(manager)
+    own = signed_in(arrangement.practitioner).get("/confidence/").content.decode()
+    client = signed_in(manager)
+    tables = [client.get(page).content.decode() for page in ("/managers/confidence/", f"/pulse/{pulse.pk}/")]
+    areas = list(ConfidenceDomain.objects.all())
+    assert 0 < len([area for area in areas if area.published_percent]) < len(areas)
+    for area in areas:
+        section = unescape(own.split(f'id="area-{area.pk}"')[1].split("</section>")[0])
+        said = f"For comparison: {area.published_percent}% said they were confident. {area.published_note}"
+        assert ("For comparison" in section) == (said in section) == bool(area.published_percent), area
+        assert not area.published_percent or re.search("survey of 594 professionals .*Approximate", said), area
+        for page in tables:
+            cell = next(row for row in page.split("<tr") if area.question in unescape(row)).split("England, 2017")[1]
+            told = f">about {area.published_percent}%<" if area.published_percent else ">none published<"
+            assert told in cell, area
+    for page in tables:  # what the figures are is said where the link leads
+        assert 'href="#meaning"' in page
+        meaning = page.split('id="meaning"')[1]
+        assert "a survey of 594 professionals (Workforce perspectives on harmful sexual behaviour" in meaning
+        assert "The comparison is approximate" in meaning
+
+
 def test_an_early_dip_is_explained_as_learning_and_tells_nobody(arrangement: SupervisionArrangement, signed_in) -> None:  # type: ignore[no-untyped-def]
     supervisor = arrangement.supervisor
     other = begin(make_person("Rosa Rises", Role.PRACTITIONER, team=supervisor.team), supervisor)
@@ -144,6 +178,9 @@ def test_an_early_dip_is_explained_as_learning_and_tells_nobody(arrangement: Sup
     (after_a_rise, risen), (after_a_dip, dipped) = told
     assert after_a_dip == after_a_rise != []
     assert (risen, dipped) == ({False}, {True})
+    small = [signed_in(one.practitioner).get("/").content.decode() for one in (other, arrangement)]
+    assert ["It went down: 3 in" in page for page in small] == [LEARNING in page for page in small] == [False, True]
+    assert "It went up: 3 in" in small[0]
     page = signed_in(arrangement.supervisor).get("/team/").content.decode()
     for section in ("heat", "trend"):
         assert LEARNING in page.split(f'id="{section}"')[1].split("</section>")[0]
