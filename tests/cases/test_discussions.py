@@ -14,6 +14,7 @@ from supervision.policy import CaseRelation, allowed, check_read_discussion
 from supervision.sessions.discussion_queries import discussions_of, points_of
 from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.sessions.services import records
+from supervision.times import long_day
 from supervision.vocabulary import AuditAction, RecordState
 from tests.cases.cast import give
 from tests.people import NOW, TODAY, lock, send, start
@@ -71,8 +72,14 @@ def test_a_reader_of_the_case_who_was_not_in_the_session_does_not_open_the_recor
 def test_the_timeline_shows_what_was_said_where_the_behaviour_stood_and_what_is_to_be_done(
     arrangement: SupervisionArrangement, case: Case, people: dict[str, Person], signed_in: Callable[[Person], Client]
 ) -> None:
-    lock(send(start(arrangement), cases=[case], text="Footballword", points=1))
+    record = lock(send(start(arrangement), cases=[case], text="Footballword", points=1))
     page = signed_in(people["given"]).get(f"/cases/{case.pk}/").content.decode()
+    asks = (
+        f'href="/support/ask/?case={case.pk}">Ask for support<span class="govuk-visually-hidden"> after the discussion '
+        f"on {long_day(record.held_on)}"
+    )
+    assert asks in page
+    assert asks not in signed_in(people["lead_supervisor"]).get(f"/cases/{case.pk}/").content.decode()
     for words in ("Discussed in supervision", "Problematic", "Orange", "CR-2041: Footballword", "Open action points",
                   "Step 0. Footballword", "Behaviour over time", "Not yet on the case system"):  # fmt: skip
         assert words in page

@@ -64,6 +64,7 @@ def test_the_home_page_leads_to_all_that_is_shared_with_a_specialist_supervisor(
     html = signed_in(arrangement.practitioner).get("/").content.decode()
     for address in ("start/{}/", "with/{}/agenda/", "with/{}/agreement/"):
         assert f'href="/records/{address.format(specialist.pk)}"' in html
+    assert 'href="/support/ask/">Ask for support<' in html.split('id="support"')[1].split("</section>")[0]
 
 
 def test_the_page_of_sessions_is_called_what_the_menu_calls_it(
