@@ -303,7 +303,8 @@ def locked_clinic(people: dict[str, Person]) -> tuple[dict[str, ClinicSlot], dic
     guests = {name: clinic_cast.enter(one) for name, one in invited.items()}
     clinic_cast.hold(clinic, list(there.values()))
     for name, lead in there.items():
-        clinic_cast.write_outcome(slots[name], [lead], [invited[name]])
+        there_too = [one for guest, one in invited.items() if slots.get(guest, slots["first"]) == slots[name]]
+        clinic_cast.write_outcome(slots[name], [lead], there_too)
     GuestInvitation.objects.filter(pk=invited["expired"].pk).update(
         invited_at=NOW - timedelta(days=2), expires_at=NOW - SECOND
     )
