@@ -20,6 +20,7 @@ from bench.data import make
 from bench.history import MAKE
 from supervision.embedded.environment import CHECKOUT
 from supervision.embedded.postgres import DATABASE, RUNTIME, Cluster, superuser
+from supervision.measures.figures import Days
 from supervision.report_vocabulary import Outcome, ReportFormat
 from supervision.reports import files, workbooks
 from supervision.reports.choices import Choices
@@ -81,7 +82,8 @@ def organisation(people: int, cluster: Cluster) -> tuple[Person, int]:
 
 def _rows():  # type: ignore[no-untyped-def]
     """What a slice asks, of all sessions at once."""
-    named = {f"column_{key}": BY_KEY[key].expression for key in USUAL}
+    days = Days(timezone.localdate(), timezone.localdate())
+    named = {f"column_{key}": BY_KEY[key].on(days) for key in USUAL}
     return SupervisionSession.every.order_by("held_on", "pk").annotate(**named).values_list(*named)
 
 

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from supervision.documents.csv_files import FORMULA
 from supervision.gathering_vocabulary import AttendanceState
+from supervision.measures.all_figures import FIGURES
+from supervision.measures.figures import Days
 from supervision.measures.timeliness import HELD, KNOWN
 from supervision.report_vocabulary import Outcome
 from supervision.rules.record_states import COUNTED_AS_HELD
@@ -19,14 +21,12 @@ OUTCOMES: dict[Outcome, Q] = {
     Outcome.NOT_HELD: Q(state=RecordState.NOT_HELD),
     Outcome.STRUCK: Q(state=RecordState.STRUCK),
 }
-NOT_HELD, SIGNED, GATHERING = OUTCOMES[Outcome.NOT_HELD], Q(locked_at__isnull=False), Q(practitioner=None)
-
-IN_TIME, TO_SIGN = Q(locked_at__date__lte=F("sign_by")), SIGNED & Q(sign_by__isnull=False)
+NOT_HELD, GATHERING = OUTCOMES[Outcome.NOT_HELD], Q(practitioner=None)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One fact. `is_usual` says that it is ticked before anybody has chosen."""
+    """One fact; `expression` may depend on the days. `is_usual` says that it is ticked before anybody has chosen."""
 
     key: str
     label: str
@@ -34,6 +34,9 @@ class Column:
     expression: Any
     is_usual: bool = True
     is_number: bool = False
+
+    def on(self, days: Days) -> Any:
+        return self.expression(days) if callable(self.expression) else self.expression
 
 
 def guarded(name: str) -> Func:
@@ -73,6 +76,12 @@ def _days_past_due() -> Case:
         output_field=IntegerField(),
     )  # fmt: skip
     return Case(When(KNOWN, then=past), output_field=IntegerField())
+
+
+def _signed_in_time(days: Days) -> Case:
+    """As the measures have it, so that the lines add up to the number on every page."""
+    in_time, known = (FIGURES[name].wanted(days) for name in ("signed-in-time", "to-have-signed"))
+    return yes_no(in_time, known=known & ~GATHERING)
 
 
 def _count(rows: QuerySet[Any]) -> Any:
@@ -129,8 +138,8 @@ ALL = [
     Column("sign_by", "Sign by", "The last working day on which both should have signed.", F("sign_by")),
     Column("signed", "Signed", "The day of the last signature, which locked the record.", TruncDate("locked_at")),
     Column(
-        "in_time", "Signed in time", "Yes when the last signature came on or before that working day; empty until "
-        "both have signed.", yes_no(IN_TIME, known=TO_SIGN),
+        "in_time", "Signed in time", "For a session of two that was held: yes when both had signed by that working "
+        "day, no when it has passed. Empty before, for groups and for what was entered in error.", _signed_in_time,
     ),
     Column(
         "not_held_by", "Cancelled by", "For a session that did not happen: on whose side.",

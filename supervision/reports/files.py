@@ -36,9 +36,10 @@ def written(part_id: int, run: ReportRun) -> bytes:
 
     For a paper, its figures.
     """
+    days = Days(run.first_on, localdate(run.asked_at))
     if run.format == ReportFormat.PDF:
-        return json.dumps(counted(part_id, Days(run.first_on, localdate(run.asked_at)))).encode()
-    sql, parameters = rows_of(part_id, run.columns).query.sql_with_params()
+        return json.dumps(counted(part_id, days)).encode()
+    sql, parameters = rows_of(part_id, run.columns, days).query.sql_with_params()
     lines = BytesIO()
     with connection.cursor() as cursor:
         cursor.copy_expert(cursor.mogrify(COPY.format(sql), parameters).decode(), lines)

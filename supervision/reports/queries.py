@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import Person, RoleGrant
 from accounts.queries import scopes_of, teams_within
+from supervision.measures.figures import Days
 from supervision.sessions.models import SupervisionSession
 from supervision.sessions.queries import manages
 from supervision.vocabulary import RecordState, Role, Scope
@@ -48,9 +49,9 @@ def sessions_of(part_id: int) -> QuerySet[SupervisionSession]:
     return SupervisionSession.every.filter(is_one)
 
 
-def rows_of(part_id: int, columns: Sequence[str]) -> QuerySet[SupervisionSession, tuple[Any, ...]]:
+def rows_of(part_id: int, columns: Sequence[str], days: Days) -> QuerySet[SupervisionSession, tuple[Any, ...]]:
     """What the file says of the sessions of one slice."""
-    named = {f"column_{key}": BY_KEY[key].expression for key in columns}
+    named = {f"column_{key}": BY_KEY[key].on(days) for key in columns}
     return sessions_of(part_id).order_by("held_on", "pk").annotate(**named).values_list(*named)
 
 

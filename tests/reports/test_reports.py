@@ -23,8 +23,10 @@ from supervision.reports.models import ReportFile, ReportRun, ReportSlice
 from supervision.reports.presets import PRESETS
 from supervision.reports.services import making, runs
 from supervision.sessions.models import SessionKind, SupervisionArrangement, SupervisionSession
+from supervision.sessions.services import records
 from supervision.vocabulary import Role, Scope
-from tests.people import NOW, PASSWORD, TODAY, begin, make_person, make_team, start
+from tests.gatherings import cast as gatherings
+from tests.people import NOW, PASSWORD, TODAY, begin, lock, make_person, make_team, send, start
 from tests.reports.cast import ask, cells_of, file_of, lines_of, make, sheets_of
 
 CHOSEN = {
@@ -243,16 +245,48 @@ def test_a_workbook_says_what_the_csv_file_says_and_is_the_same_each_time(
     assert not ReportFile.objects.exists()
 
 
+@pytest.fixture
+def signings(arrangement: SupervisionArrangement, locked: SupervisionSession, colleague: Person) -> None:
+    """One of three is signed in time, with one too late and one not yet, past its day. Not counted: one whose day is
+    to come, one that was struck, and a group that all have answered."""
+    long_ago = {"at": NOW - timedelta(days=60), "held_on": TODAY - timedelta(days=60)}
+    lock(send(start(arrangement, **long_ago)))
+    start(arrangement, **long_ago)
+    start(arrangement)
+    struck = lock(send(start(arrangement)))
+    records.strike(supervision_session=struck, reason="x", by=struck.writer, at=NOW + timedelta(hours=1))
+    facilitator, invited = arrangement.supervisor, [arrangement.practitioner, colleague]
+    group = gatherings.send(gatherings.fill(gatherings.start(facilitator, invited), came=invited))
+    for person in invited:
+        gatherings.confirm(group, person)
+
+
 def test_a_paper_is_tagged_says_the_figures_and_who_made_it_and_is_the_same_each_time(
-    several: int, manager: Person, locked: SupervisionSession
+    several: int, manager: Person, signings: None
 ) -> None:
     paper, again = (make(ask(manager, format=ReportFormat.PDF)) for _ in range(2))
     found = PdfReader(io.BytesIO(file_of(paper)))
     text = " ".join(" ".join(page.extract_text() for page in found.pages).split())
-    for said in (manager.name, f"Sessions held {several + 1} ", "Signed in time 1 100% of 1", "Sessions by month"):
+    for said in (manager.name, f"Sessions held {several + 4} ", "Signed in time 1 33% of 3", "Sessions by month"):
         assert said in text
     assert found.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert paper.digest == again.digest
+
+
+def test_the_lines_add_up_to_what_the_page_and_the_paper_say_of_signing_in_time(
+    signings: None, manager: Person, signed_in: Any
+) -> None:
+    (line,) = [
+        line for line in signed_in(manager).get("/managers/").context["in_period"]
+        if line["figure"].label == "Signed in time"
+    ]  # fmt: skip
+    assert (line["number"], [number for _, number, _ in line["below"]]) == (1, [3])
+    said = sorted((row["Outcome"], row["Signed in time"], row["Practitioner"]) for row in lines_of(make(ask(manager))))
+    who = "Amara Quill"
+    assert said == [
+        ("Entered in error", "", who), ("Held", "", ""), ("Held", "", who), ("Held", "No", who), ("Held", "No", who),
+        ("Held", "Yes", who),
+    ]  # fmt: skip
 
 
 def test_more_sessions_than_a_workbook_holds_are_refused_before_it_is_made(
