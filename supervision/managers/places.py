@@ -18,7 +18,7 @@ Counts = Mapping[str, int]
 class Cell:
     label: str
     number: int
-    out_of: int | None
+    below: list[tuple[str, int, str]]  # what it is a share of, with the address of each part
     share: str
     url: str
 
@@ -69,5 +69,5 @@ def _lines(teams: Iterable[Team], services_alone: bool) -> Iterable[tuple[str, s
 
 def _cell(name: str, counts: Mapping[str, int], place: str, address: Callable[..., Any]) -> Cell:
     figure = FIGURES[name]
-    out_of = sum(counts[one] for one in figure.out_of) if figure.out_of else None
-    return Cell(figure.label, counts[name], out_of, share(name, counts), address(name, place=place))
+    below = [(FIGURES[one].label.lower(), counts[one], address(one, place=place)) for one in figure.out_of]
+    return Cell(figure.label, counts[name], below, share(name, counts), address(name, place=place))

@@ -16,6 +16,8 @@ from tests.supervisors.test_figures import RandomWorld, make_world
 SignIn = Callable[[Person], Client]
 TILE = re.compile(r'app-kpi__label"><a[^>]* href="(/managers/rows/[^"]+)">[^<]+</a></p>\s*<p[^>]*><span[^>]*>(\d+)<')
 LINKED = re.compile(r'href="(/managers/rows/[^"]+)">(\d+)<')
+CELL = re.compile(r'<td class="[^"]*--numeric"[^>]*>(.*?)</td>', re.DOTALL)
+NO_ROWS = re.compile(r"<a .*?</a>|<[^>]+>|\d+%", re.DOTALL)  # a link, or a share
 
 
 @pytest.fixture
@@ -61,8 +63,10 @@ def test_each_number_is_its_rows_counted_within_each_managers_reach(world: Rando
     for name, manager in managers(world).items():
         client = signed_in(manager)
         for asked in ("", place) if name == "all" else ("",):
-            found = numbers(client.get(f"/managers/?{asked}").content.decode())
+            html = client.get(f"/managers/?{asked}").content.decode()
+            found, cells = numbers(html), [NO_ROWS.sub("", cell) for cell in CELL.findall(html)]
             assert len(found) > 30
+            assert [cell for cell in cells if re.search("[1-9]", cell)] == [], "every number opens its rows"
             checked = world.random.sample(sorted(found), 40 if name == "all" and not asked else 10)
             for address, number in checked:
                 assert (address, len(listed(client, address))) == (address, number), (name, asked)
@@ -82,6 +86,18 @@ def test_a_manager_counts_nothing_of_other_teams_whatever_they_ask_for(world: Ra
         assert {row.team_id for row in rows} == {team}
     html = client.get("/managers/").content.decode()
     assert world.leads[0].practitioner.team.name not in html  # type: ignore[union-attr]
+
+
+def test_each_number_is_defined_with_its_formula_a_click_away(manager: Person, signed_in: SignIn) -> None:
+    client = signed_in(manager)
+    assert 'href="/managers/definitions/"' in client.get("/managers/").content.decode()
+    text = client.get("/managers/definitions/").content.decode()
+    for said in (
+        "Signed in time ÷ Signed, or past the day to sign by × 100",
+        "Held in their interval ÷ (Held when one was due + Overdue past the days of grace) × 100",
+        "The number of sessions",
+    ):
+        assert said in text
 
 
 def test_a_list_is_cut_into_pages_that_follow_each_other(
