@@ -98,6 +98,18 @@ def managed_by(manager: Person) -> QuerySet[DipSample]:
     return found.exclude(Exists(_beyond(manager).filter(sample=OuterRef("pk")))).order_by("-drawn_at", "pk")
 
 
+def samples_about(manager: Person) -> QuerySet[DipSample]:
+    """Whoever drew them: samples from a frame with any team or service that the manager's role reaches."""
+    scopes = scopes_of(manager)
+    reached = DipStratum.objects.filter(Q(team__in=scopes.team_ids) | Q(service__in=scopes.service_ids))
+    return DipSample.objects.filter(pk__in=reached.values("sample"))
+
+
+def sampled_about(manager: Person) -> QuerySet[SampledRecord]:
+    """Whoever drew them: the records of a sample that belong to a team or service which the manager's role reaches."""
+    return SampledRecord.objects.filter(supervision_session__in=SupervisionSession.objects.filter(manages(manager)))
+
+
 def with_progress(samples: QuerySet[DipSample]) -> QuerySet[Any]:
     """`given` and `asked`: reviews given, of those that were asked for."""
     reviews = "records__reviews"

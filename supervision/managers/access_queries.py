@@ -13,7 +13,9 @@ from accounts.models import Person
 from accounts.queries import scopes_of, teams_within
 from supervision.audit.models import AuditEvent
 from supervision.casenotes.models import Case
+from supervision.dips.queries import sampled_about, samples_about
 from supervision.keyset import Keyset
+from supervision.reports.queries import runs_about
 from supervision.sessions.models import ActionPoint, SupervisionAgreement, SupervisionArrangement, SupervisionSession
 from supervision.sessions.queries import manages
 
@@ -64,6 +66,9 @@ def _within(manager: Person) -> Q:
         (["agreement"], SupervisionAgreement.objects.filter(arrangement__practitioner__team__in=teams)),
         (["action_point"], ActionPoint.objects.filter(practitioner__team__in=teams)),
         (["case", "case_access"], Case.objects.filter(lead__team__in=teams)),
+        (["report"], runs_about(manager)),
+        (["dip_sample"], samples_about(manager)),
+        (["dip_review"], sampled_about(manager)),
     ]
     within = Q(actor__team__in=teams)
     for kinds, rows in of_teams:

@@ -80,6 +80,13 @@ def run_for(manager: Person, run_id: UUID) -> ReportRun:
     return runs_for(manager).get(pk=run_id)
 
 
+def runs_about(manager: Person) -> QuerySet[ReportRun]:
+    """Whoever made them: reports with a session of any team or service that the manager's role reaches."""
+    scopes = scopes_of(manager)
+    reached = ReportReach.objects.filter(Q(team__in=scopes.team_ids) | Q(service__in=scopes.service_ids))
+    return ReportRun.objects.filter(pk__in=reached.values("run"))
+
+
 def managers_beside(manager: Person) -> QuerySet[Person]:
     """Whom a manager can name to hear of a report: managers of the whole organisation and of anything they reach."""
     grants = RoleGrant.objects.filter(role=Role.MANAGER)

@@ -16,9 +16,12 @@ from supervision import keyset
 from supervision.audit.models import AuditEvent
 from supervision.audit.services import record as audit
 from supervision.managers.access_words import KINDS, LOGGED
-from supervision.sessions.models import SupervisionSession
+from supervision.reports.services import runs
+from supervision.sessions.models import SupervisionArrangement, SupervisionSession
 from supervision.vocabulary import AuditAction, Role, Scope
-from tests.people import NOW, TODAY, make_person, make_team
+from tests.dips import cast as dip_cast
+from tests.people import NOW, TODAY, begin, lock, make_person, make_team, send, start
+from tests.reports import cast as report_cast
 
 PAGE = "/managers/access/"
 ROOT = Path(__file__).parents[2]
@@ -75,6 +78,22 @@ def test_a_team_manager_reads_what_their_people_did_and_what_was_done_to_their_r
     assert len(mine) == 4
     assert not [row for row in mine if "home page" in row or "agreement" in row]
     assert len(rows(signed_in(manager).get(PAGE))) == 7  # with the reading of the log by the other manager
+
+
+def test_reports_and_samples_with_sessions_of_the_team_are_in_its_managers_log_whoever_took_them(
+    team_manager: Person, manager: Person, arrangement: SupervisionArrangement, signed_in: SignIn
+) -> None:
+    far = begin(make_person("Zoe Far", Role.PRACTITIONER, team=make_team("Far")), make_person("Ray", Role.SUPERVISOR))
+    signed = {led: [lock(send(start(led))) for _ in range(2)] for led in (arrangement, far)}
+    for led, (record, _) in signed.items():
+        team = [led.practitioner.team]
+        run = report_cast.make(report_cast.ask(manager, teams=team))
+        runs.note_download(run=run, is_covered=True, by=manager, at=NOW)
+        sampled = dip_cast.drawn_with(record, manager, [make_person("Abe", Role.SUPERVISOR)], teams=team)
+        opened(manager, "dip_sample", sampled.sample_id)
+        opened(manager, "dip_review", sampled.pk)
+    kinds = [row["event"].kind for row in signed_in(team_manager).get(PAGE).context["rows"]]
+    assert sorted(kinds) == ["dip_review", "dip_sample", "report"]
 
 
 def test_it_is_narrowed_down_by_person_record_kind_act_and_day(
