@@ -10,7 +10,7 @@ let silent = 0;
 async function look() {
   try {
     const answer = await fetch(place.dataset.progress, { redirect: "error" });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(answer.statusText); // a server that starts anew answers again
     const { done, known, under_way, state, said: words } = await answer.json();
     silent = 0;
     if (!under_way) {
@@ -22,7 +22,7 @@ async function look() {
     place.querySelector("h2").textContent = state;
     if (said.textContent !== words) said.textContent = words;
   } catch {
-    silent += 1; // no network, or signed out: the page stays as it is
+    silent += 1; // no network, no answer, or signed out: the page stays as it is
   }
   if (silent < GIVE_UP) setTimeout(look, EVERY);
 }

@@ -1,4 +1,4 @@
-"""Does a manager see how far a report has come, in a real browser, while a worker makes it?"""
+"""Does a manager see, in a real browser, how far a report has come, and how many sessions the next would hold?"""
 
 import hashlib
 import uuid
@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
-from accounts.models import Person
+from accounts.models import Person, Team
 from supervision.report_vocabulary import Outcome, ReportFormat
-from supervision.reports.choices import Choices
+from supervision.reports import queries
+from supervision.reports.choices import Choices, last_months
 from supervision.reports.column_queries import BY_KEY, USUAL
+from supervision.reports.forms import MONTHS
 from supervision.reports.models import ReportRun
 from supervision.reports.services import making, runs
 from supervision.times import today
@@ -34,10 +36,11 @@ def asked(served_afresh: Served, monkeypatch: pytest.MonkeyPatch) -> ReportRun:
         return runs.ask(choices=of_all, key=uuid.uuid4(), by=by, at=timezone.now())
 
 
-def test_the_bar_moves_as_the_worker_does_and_the_file_is_the_one_that_is_named(
+def test_the_bar_moves_with_the_worker_the_file_is_the_one_that_is_named_and_choices_are_counted(
     browser: Browser, served_afresh: Served, asked: ReportRun
 ) -> None:
     page = browser.new_context(base_url=served_afresh.url, locale="en-GB").new_page()
+    page.route("**/progress/", lambda route: route.fulfill(status=503), times=1)  # the server starts anew
     steps.sign_in(Pointer(page), WHO, at=f"/reports/{asked.pk}/")
     bar, shown = page.locator("progress"), []
     expect(bar).to_have_js_property("max", asked.rows_known)
@@ -59,3 +62,20 @@ def test_the_bar_moves_as_the_worker_does_and_the_file_is_the_one_that_is_named(
         page.get_by_role("button", name="Download the CSV file").click()
     digest = hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest()
     assert digest == made.digest == page.locator(".app-hash").inner_text()
+
+    page.goto("/reports/new/")
+    with served_afresh.models():
+        teams = list(Team.objects.order_by("name")[:2])
+        said = [_counted(teams[:1]), _counted(teams)]
+    assert said[0] != said[1]
+    for team, count in zip(teams, said, strict=True):
+        page.get_by_label(team.name, exact=True).check(force=True)
+        expect(page.locator("[data-count-status]")).to_have_text(count)
+
+
+def _counted(teams: list[Team]) -> str:
+    """What the form's usual choices come to, of these teams."""
+    first_on, last_on = last_months(today(), MONTHS)
+    usual = Choices(first_on, last_on, teams, [], [Outcome.HELD, Outcome.NOT_HELD], [])
+    number = queries.sessions_for(Person.objects.get(name=WHO), usual).count()
+    return f"{number:,} session{'s' if number != 1 else ''}"
