@@ -22,7 +22,10 @@ WHAT_IT_IS = (
     "Facts about sessions, such as days, people and signatures. Nothing that was written in a record, "
     "and nobody’s scores."
 )
-FIGURES_ALONE = "Figures about sessions, and no name but its maker’s. Nothing that was written, and nobody’s scores."
+FIGURES_ALONE = (
+    "Figures about sessions, and no name but its maker’s. Nothing that was written, and nobody’s scores. How many "
+    "people are up to date, agreements in date and action points are counted on the organisation’s page."
+)
 
 
 @dataclass(frozen=True)
