@@ -12,9 +12,10 @@ run: $(VENV)/.for-running
 	@$(BIN)/python -m supervision.embedded.system_packages pango
 	@exec $(BIN)/python -m supervision.embedded run
 
+# In the order of the files: those with few tests are the longest, and one process would be left alone with the last.
 test: check
 	@$(BIN)/python -m supervision.embedded.system_packages pango chromium
-	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The settings of a secure installation. Nothing is connected to: these commands read code only.
 check: export REFLECT_SECRET_KEY = only-for-reading-code-0123456789-abcdefghijklmnopqrstuvwxyz
