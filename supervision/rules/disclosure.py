@@ -59,11 +59,8 @@ def are_safe_together(
     the pieces as you like: what comes out is about everybody whose two pieces weigh differently. So pieces with enough
     people between them weigh the same, or enough people are in the sum; and if that makes all one, no sum is small.
     """
-    was, is_now = _numbered(before, 1), _numbered(now, 1 + len(before))
-    people = (was.keys() | is_now.keys()).difference(known)
-    many = Counter(zip(map(was.get, people), map(is_now.get, people), strict=True))
-    ties = Counter({frozenset((one or 0, other or 0)): count for (one, other), count in many.items()})
-    return _none_is_small(ties, least)
+    ties = _ties(before, now)
+    return _none_is_small(Counter(ties[person] for person in ties.keys() - set(known)), least)
 
 
 def safe_to_tell(
